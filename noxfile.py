@@ -1,0 +1,154 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox[uv]>=2026.10"]
+# ///
+"""All that can be run here; `./nox -l` lists it.
+
+./nox                      every test of all three: what CI runs
+./nox -s demo              all three up on 8001, 8002 and 8003, with data, side by side
+./nox -t flask             everything of Flask, without the other two (also: django, fastapi)
+./nox -s "serve(flask)"    one of them, migrated and served for development
+./nox -s parity -- -k page arguments after `--` go to the tool that the session runs
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PORTS = {"django": 8001, "flask": 8002, "fastapi": 8003}
+FOLDERS = {name: ROOT / f"{name}_impl" for name in PORTS} | {"tests": ROOT / "tests"}
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+SUITE = ["-m", "pytest", "-n", "2", "-q"]
+
+nox.needs_version = ">=2026.10"
+# Sessions share one environment per requirements.txt (see `environment`) instead of each having its own.
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "typecheck", "unit", "parity"]
+
+each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in PORTS])
+each_folder = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in FOLDERS])
+
+
+def environment(session: nox.Session, name: str, version: str = "") -> str:
+    """The interpreter of an environment that holds what the folder's requirements.txt pins, made by uv."""
+    requirements = FOLDERS[name] / "requirements.txt"
+    home = ROOT / ".nox" / f"env-{name}{version}"
+    stamp, pins = home / "stamp", hashlib.sha256(requirements.read_bytes()).hexdigest()
+    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not stamp.is_file() or stamp.read_text() != f"{sys.version} {pins}":
+        shutil.rmtree(home, ignore_errors=True)
+        session.run_install("uv", "venv", "--quiet", "--python", version or sys.executable, str(home))
+        install = ["uv", "pip", "install", "--quiet", "--require-hashes", "--python", str(python)]
+        session.run_install(*install, "-r", str(requirements))
+        stamp.write_text(f"{sys.version} {pins}")
+    return str(python)
+
+
+def interpreters(session: nox.Session, *names: str, version: str = "") -> list[str]:
+    """Options that tell the suite which Python runs each implementation."""
+    return [f"--python={name}={environment(session, name, version)}" for name in names]
+
+
+def oldest_and_newest() -> list[str]:
+    """Of the Pythons supported here, the oldest and the newest that this machine has."""
+    find = ["uv", "python", "find", "--no-python-downloads"]
+    found = [v for v in PYTHONS if not subprocess.run([*find, v], capture_output=True).returncode]
+    return list(dict.fromkeys([found[0], found[-1]]))
+
+
+@nox.session
+@each_folder
+def lint(session: nox.Session, name: str) -> None:
+    """Check style and format with ruff."""
+    session.chdir(FOLDERS[name])
+    paths = [".", "../noxfile.py", "../nox"] if name == "tests" else ["."]
+    session.run(environment(session, name), "-m", "ruff", "check", *paths)
+    session.run(environment(session, name), "-m", "ruff", "format", "--check", *paths)
+
+
+@nox.session
+@each_folder
+def typecheck(session: nox.Session, name: str) -> None:
+    """Check types with mypy, strictly."""
+    session.chdir(ROOT if name == "tests" else FOLDERS[name])
+    session.run(environment(session, name), "-m", "mypy", *session.posargs)
+
+
+@nox.session
+@each
+def unit(session: nox.Session, name: str) -> None:
+    """Run the tests that an implementation brings itself."""
+    session.chdir(FOLDERS[name])
+    session.run(environment(session, name), "-m", "pytest", "-q", *session.posargs)
+
+
+@nox.session
+@each
+def contract(session: nox.Session, name: str) -> None:
+    """Run the contract suite against one implementation."""
+    options = [f"--target={name}", *interpreters(session, name)]
+    session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+
+
+@nox.session
+def parity(session: nox.Session) -> None:
+    """Run the contract suite against all three at once and print the table of rules."""
+    options = [f"--target={','.join(PORTS)}", *interpreters(session, *PORTS)]
+    session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+
+
+@nox.session
+@each
+def standalone(session: nox.Session, name: str) -> None:
+    """Copy the folder alone to an empty place; install, test, serve it there, and run the suite on it."""
+    python = environment(session, "tests")
+    session.run(python, "-m", "tests.standalone", name, str(FOLDERS[name]), *session.posargs)
+
+
+@nox.session
+def matrix(session: nox.Session) -> None:
+    """Run all tests of all three on the oldest and the newest Python at hand."""
+    for version in oldest_and_newest():
+        for name in PORTS:
+            session.chdir(FOLDERS[name])
+            session.run(environment(session, name, version), "-m", "pytest", "-q")
+        session.chdir(ROOT)
+        options = [f"--target={','.join(PORTS)}", *interpreters(session, *PORTS, version=version)]
+        session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+
+
+@nox.session
+@nox.parametrize("name", list(PORTS), ids=list(PORTS))
+def serve(session: nox.Session, name: str) -> None:
+    """Migrate one implementation and serve it for development, until Ctrl-C."""
+    options = [*interpreters(session, name), f"--port={PORTS[name]}"]
+    session.run(environment(session, "tests"), "-m", "tests.serve", name, *options, *session.posargs)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Show all three side by side with sample data, then serve them until Ctrl-C (`-- --once` stops)."""
+    options = interpreters(session, *PORTS)
+    session.run(environment(session, "tests"), "-m", "tests.demo", *options, *session.posargs)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Renew every requirements.txt from its pyproject.toml."""
+    for name, folder in FOLDERS.items():
+        group = "tests" if name == "tests" else "dev"
+        session.chdir(ROOT if name == "tests" else folder)
+        session.run(
+            *["uv", "pip", "compile", "pyproject.toml", "--group", group, "--universal", "--quiet"],
+            *["--python-version", "3.11", "--generate-hashes", "--no-header", *session.posargs],
+            *["-o", str(folder / "requirements.txt")],
+        )
+
+
+if __name__ == "__main__":
+    nox.main()
