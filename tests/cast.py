@@ -1,0 +1,100 @@
+"""The fixtures of who acts in a case, and of what they have written."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.characters import API, Character, Newcomer, PostBy, register
+from tests.document import validate
+from tests.exchanges import EXCHANGES, from_httpx
+from tests.running import Target
+
+
+def _watch(response: httpx.Response) -> None:
+    response.read()
+    exchange = from_httpx(response)
+    EXCHANGES.append(exchange)
+    validate(exchange)
+
+
+@pytest.fixture(scope="session")
+def http() -> Iterator[httpx.Client]:
+    """The one connection pool of this process: making one is slow."""
+    hooks = {"response": [_watch]}
+    with httpx.Client(verify=False, trust_env=False, timeout=40, event_hooks=hooks) as client:  # noqa: S501 - plain HTTP on this machine
+        yield client
+
+
+@pytest.fixture(scope="session")
+def site(http: httpx.Client, target: Target) -> Character:
+    """Nobody in particular, at the root of the server."""
+    return Character(http, target.url)
+
+
+@pytest.fixture(scope="session")
+def anonymous(http: httpx.Client, target: Target) -> Character:
+    """Somebody without a token."""
+    return Character(http, target.url + API)
+
+
+@pytest.fixture(scope="session")
+def tuned(http: httpx.Client, target: Target) -> Character:
+    """Somebody without a token, at the second server: short tokens, one allowed origin."""
+    return Character(http, target.tuned_url + API)
+
+
+@pytest.fixture(scope="session")
+def _accounts(anonymous: Character) -> Callable[[str], Character]:
+    @cache
+    def account(name: str) -> Character:
+        return register(anonymous, name)
+
+    return account
+
+
+@pytest.fixture
+def alice(_accounts: Callable[[str], Character]) -> Character:
+    """The author of most posts; no case changes or deletes her account."""
+    return _accounts("alice")
+
+
+@pytest.fixture
+def bob(_accounts: Callable[[str], Character]) -> Character:
+    """Another author; no case changes or deletes his account."""
+    return _accounts("bob")
+
+
+@pytest.fixture
+def newcomer(anonymous: Character) -> Newcomer:
+    """Makes a fresh account which the case may change or delete."""
+    return lambda: register(anonymous, "newcomer")
+
+
+def write_post(author: Character, **fields: str) -> httpx.Response:
+    """A new post of the author's."""
+    return author.post("/posts", json={"title": "A title", "body": "A body.", **fields})
+
+
+def _shown(response: httpx.Response) -> dict[str, Any]:
+    return {**response.raise_for_status().json(), "etag": response.headers["etag"]}
+
+
+@pytest.fixture
+def post_by() -> PostBy:
+    """Creates a post: `post_by(alice, status="draft")`."""
+    return write_post
+
+
+@pytest.fixture
+def published(alice: Character) -> dict[str, Any]:
+    """A fresh published post of alice's, its entity-tag under `etag`."""
+    return _shown(write_post(alice))
+
+
+@pytest.fixture
+def draft(alice: Character) -> dict[str, Any]:
+    """A fresh draft of alice's, its entity-tag under `etag`."""
+    return _shown(write_post(alice, status="draft"))

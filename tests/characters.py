@@ -1,0 +1,78 @@
+"""The people of the cases: each is a client which sends its own token."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+API = "/api/v1"
+PASSWORD = "correct horse battery staple"
+
+Newcomer = Callable[[], "Character"]
+PostBy = Callable[..., httpx.Response]
+
+
+@dataclass(frozen=True)
+class Character:
+    """A client of one server; every answer is held against the contract."""
+
+    http: httpx.Client
+    base_url: str
+    token: str = ""
+    id: int = 0
+    username: str = ""
+    email: str = ""
+    password: str = ""
+
+    def request(
+        self, method: str, path: str, *, headers: Any = None, **options: Any
+    ) -> httpx.Response:
+        """Send one request; `path` follows the base URL as it is."""
+        sent = httpx.Headers(headers)
+        if self.token and "authorization" not in sent:
+            sent["authorization"] = f"Bearer {self.token}"
+        return self.http.request(method, self.base_url + path, headers=sent, **options)
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("GET", path, **options)
+
+    def head(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("HEAD", path, **options)
+
+    def options(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("OPTIONS", path, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("POST", path, **options)
+
+    def put(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("PUT", path, **options)
+
+    def patch(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Any) -> httpx.Response:
+        return self.request("DELETE", path, **options)
+
+
+def fresh_name(prefix: str = "user") -> str:
+    """A username which nobody has taken."""
+    return f"{prefix}_{uuid.uuid4().hex[:16]}"
+
+
+def registration(**fields: str) -> dict[str, str]:
+    """The body of a registration which succeeds, or what `fields` make of it."""
+    name = fields.get("username") or fresh_name()
+    account = {"username": name, "email": f"{name}@example.com", "password": PASSWORD}
+    return {**account, **fields}
+
+
+def register(anonymous: Character, prefix: str = "user") -> Character:
+    """A new account, logged in."""
+    account = registration(username=fresh_name(prefix))
+    own = anonymous.post("/users", json=account).raise_for_status().json()
+    credentials = {"username": account["username"], "password": PASSWORD}
+    issued = anonymous.post("/tokens", json=credentials).raise_for_status().json()
+    return Character(anonymous.http, anonymous.base_url, issued["token"], id=own["id"], **account)

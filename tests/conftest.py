@@ -1,0 +1,15 @@
+"""The contract suite: the same black-box cases for every target."""
+
+import pytest
+
+pytest_plugins = [
+    "tests.exchanges",
+    "tests.targets",
+    "tests.rules",
+    "tests.cast",
+    "tests.sockets",
+    "tests.simultaneous",
+    "tests.summary",
+]
+
+pytest.register_assert_rewrite("tests.document", "tests.problems", *pytest_plugins)

@@ -1,0 +1,40 @@
+"""What an error answer must be."""
+
+from typing import Any, Protocol
+
+import httpx
+
+PROBLEM_TYPE = "urn:problem-type:"
+
+
+class Answer(Protocol):
+    """An answer of httpx, or one read from a socket."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def headers(self) -> httpx.Headers: ...
+    def json(self) -> Any: ...
+
+
+def assert_problem(
+    answer: Answer, status: int, slug: str, errors: dict[str, str] | None = None
+) -> None:
+    """The answer is this problem, with exactly these errors (place to code)."""
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    title = slug.replace("-", " ").capitalize()
+    told = {"type": PROBLEM_TYPE + slug, "title": title, "status": status}
+    assert {key: problem.get(key) for key in told} == told
+    assert isinstance(problem["detail"], str)
+    members = {*told, "detail"} | ({"errors"} if errors is not None else set())
+    assert set(problem) == members
+    if errors is not None:
+        listed = sorted((place(error), error["code"]) for error in problem["errors"])
+        assert listed == sorted(errors.items())
+
+
+def place(error: dict[str, str]) -> str:
+    """Where an error is: a JSON pointer or the name of a parameter."""
+    return error["pointer"] if "pointer" in error else error["parameter"]

@@ -1,0 +1,112 @@
+"""The table at the end of a run, and the checks that nothing of the contract was left out."""
+
+from collections import defaultdict
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.document import OBSERVED, documented_pairs
+from tests.rules import catalogue, rules_of
+from tests.targets import target_name, target_names
+
+
+@dataclass
+class Tally:
+    """What one target did."""
+
+    cases: dict[str, bool] = field(default_factory=dict)
+    negative: set[str] = field(default_factory=set)
+    rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    observed: set[tuple[str, int]] = field(default_factory=set)
+
+    def cell(self, rule: str) -> str:
+        cases = self.rules[rule]
+        failed = sum(not self.cases[case] for case in cases)
+        return f"{len(cases)} cases" if not failed else f"{failed} of {len(cases)} FAILED"
+
+    def __str__(self) -> str:
+        passed = sum(self.cases.values())
+        return f"{passed} passed of {len(self.cases)} ({len(self.negative)} negative)"
+
+
+class Summary:
+    """Collects the reports of all cases, from all processes of the run."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.tallies = {name: Tally() for name in target_names(config)}
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        about: dict[str, Any] = dict(report.user_properties)
+        if "target" not in about:
+            return
+        tally = self.tallies[about["target"]]
+        passed = tally.cases.get(report.nodeid, True)
+        tally.cases[report.nodeid] = passed and not report.failed
+        if about["negative"]:
+            tally.negative.add(report.nodeid)
+        for rule in about["rules"]:
+            tally.rules[rule].add(report.nodeid)
+        tally.observed |= {(name, status) for name, status, _ in about.get("observed", [])}
+
+    def missing(self) -> list[str]:
+        """What a run of the whole suite should have shown and did not."""
+        if not is_whole(self.config):
+            return []
+        gaps = []
+        for target, tally in self.tallies.items():
+            bare = [rule for rule in catalogue() if not tally.rules.get(rule)]
+            gaps += [f"{target}: no case for rule {rule}" for rule in bare]
+            unseen = sorted(documented_pairs() - tally.observed)
+            gaps += [f"{target}: {name} never answered {status}" for name, status in unseen]
+        return gaps
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.missing() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        shown = {name: tally for name, tally in self.tallies.items() if tally.cases}
+        if not shown:
+            return
+        write = terminalreporter.write_line
+        terminalreporter.section("contract")
+        write(" ".join([f"{'rule':32}", *(f"{name:>22}" for name in shown)]))
+        for rule, title in catalogue().items():
+            cells = (f"{tally.cell(rule):>22}" for tally in shown.values())
+            write(" ".join([f"{rule:4}{title[:28]:28}", *cells]))
+        for name, tally in shown.items():
+            write(f"{name}: {tally}")
+        for gap in self.missing():
+            write(gap, red=True)
+
+
+def is_whole(config: pytest.Config) -> bool:
+    """Whether nothing was left out by hand."""
+    option = config.option
+    narrowed = [option.keyword, option.markexpr, getattr(option, "lf", False), option.collectonly]
+    return not any(narrowed) and config.args == config.getini("testpaths")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Summary(config), "contract-summary")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    if name := target_name(item):
+        negative = item.get_closest_marker("negative") is not None
+        about = {"target": name, "rules": rules_of(item), "negative": negative}
+        item.user_properties[:] = [*about.items(), ("observed", sorted(set(OBSERVED)))]
+    return (yield)
+
+
+def pytest_runtest_teardown() -> None:
+    OBSERVED.clear()

@@ -1,0 +1,120 @@
+"""Options which name the targets, and the fixtures which hand them to the cases."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+
+from tests.databases import KINDS
+from tests.launchers import IMPLEMENTATIONS, LaunchError, Program, Server, launch, stop
+from tests.running import Running, Target, is_url
+
+TARGETS = pytest.StashKey[dict[str, Target]]()
+RUNNING = pytest.StashKey[Running]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("contract")
+    group.addoption(
+        "--target",
+        action="append",
+        default=[],
+        metavar="NAME[@DATABASE]|URL",
+        help=f"what to test, also several with commas: {', '.join(IMPLEMENTATIONS)} or a base URL",
+    )
+    group.addoption("--database", choices=KINDS, default="sqlite", help="for targets without one")
+    group.addoption(
+        "--python",
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        config.stash[TARGETS] = {
+            given["name"]: Target(**{**given, "program": _restored(given["program"])})
+            for given in config.workerinput["targets"]
+        }
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    interpreters = dict(pair.split("=", 1) for pair in config.option.python)
+    running = config.stash[RUNNING] = Running(interpreters, config.option.database)
+    try:
+        config.stash[TARGETS] = running.start(target_names(config))
+    except LaunchError as error:
+        running.stop(keep_logs=False)
+        pytest.exit(str(error), returncode=3)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    targets = node.config.stash[TARGETS].values()
+    node.workerinput["targets"] = [asdict(target) for target in targets]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    running = session.config.stash.get(RUNNING, None)
+    if running is not None:
+        running.stop(keep_logs=exitstatus == pytest.ExitCode.TESTS_FAILED)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "target" in metafunc.fixturenames:
+        names = target_names(metafunc.config)
+        metafunc.parametrize("target", names, indirect=True, scope="session")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    out = [item for item in items if is_url(target_name(item)) and _needs_launcher(item)]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
+@pytest.fixture(scope="session")
+def target(request: pytest.FixtureRequest) -> Target:
+    """The target of this case."""
+    return request.config.stash[TARGETS][request.param]
+
+
+@pytest.fixture
+def started(target: Target) -> Iterator[Callable[..., Server]]:
+    """Start more servers of the target's implementation, each with settings of its own."""
+    servers: list[Server] = []
+
+    def start(program: Program | None = None, **settings: str) -> Server:
+        assert target.program is not None
+        servers.append(launch(program or target.program, settings))
+        return servers[-1]
+
+    yield start
+    stop(*servers)
+
+
+def target_names(config: pytest.Config) -> list[str]:
+    given = [name for option in config.option.target for name in option.split(",")]
+    return given or [name for name in IMPLEMENTATIONS if name != "miniature"]
+
+
+def target_name(item: pytest.Item) -> str:
+    """The target of a case; empty for a test which is none of the contract's."""
+    callspec = getattr(item, "callspec", None)
+    return str(callspec.params.get("target", "")) if callspec else ""
+
+
+def _needs_launcher(item: pytest.Item) -> bool:
+    return item.get_closest_marker("needs_launcher") is not None
+
+
+def _restored(program: dict[str, str] | None) -> Program | None:
+    return Program(**program) if program else None
