@@ -1,0 +1,42 @@
+"""Start the miniature: `python -m tests.miniatures --port N [--fault NAME]`.
+
+The fault may also come from the environment (MINIATURE_FAULT), so that whoever starts servers for a
+run of the suite need not know of faults.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.miniatures import faults, server
+
+CONTRACT = Path(__file__).resolve().parents[2] / "shared_contract" / "openapi.yaml"
+
+
+def document() -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(CONTRACT.read_bytes(), loader)  # noqa: S506 - a safe loader
+    return json.loads(json.dumps(loaded))  # type: ignore[no-any-return]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.miniatures")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--fault", default=os.environ.get("MINIATURE_FAULT"))
+    chosen = parser.parse_args()
+    if chosen.fault:
+        faults.switch_on(chosen.fault)
+    try:
+        settings = server.Settings.from_environment(os.environ)
+    except ValueError as error:
+        sys.exit(str(error))
+    server.serve(chosen.port, settings, document())
+
+
+if __name__ == "__main__":
+    main()
