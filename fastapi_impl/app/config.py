@@ -1,0 +1,86 @@
+"""Settings, read from the environment and from a `.env` file in the working directory."""
+
+import sys
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+def check_database_url(value: str) -> str:
+    """Refuse whatever names no SQLite file and no PostgreSQL server."""
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise ValueError from None
+    if url.drivername != "postgresql" and not (url.drivername == "sqlite" and url.database):
+        raise ValueError
+    return value
+
+
+def check_flag(value: object) -> object:
+    """Take the four spellings of a flag, of the many that pydantic knows."""
+    if isinstance(value, str) and value.lower() not in {"true", "false", "1", "0"}:
+        raise ValueError
+    return value
+
+
+def split(value: object) -> object:
+    """Take a list apart at its commas."""
+    if not isinstance(value, str):
+        return value
+    return [item.strip() for item in value.split(",")] if value else []
+
+
+Host = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$", to_lower=True)
+]
+Origin = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.\[\]:-]+$")]
+
+
+class Settings(BaseSettings):
+    """One field per variable; its description ends the sentence `NAME must be ...`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    database_url: Annotated[
+        str,
+        Field(description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", repr=False),
+        AfterValidator(check_database_url),
+    ] = "sqlite:///data.sqlite3"
+    debug: Annotated[
+        bool, Field(description="true, false, 1 or 0"), BeforeValidator(check_flag)
+    ] = False
+    allowed_hosts: Annotated[
+        tuple[Host, ...],
+        NoDecode,
+        Field(description="host names without ports, separated by commas", min_length=1),
+        BeforeValidator(split),
+    ] = ("localhost", "127.0.0.1", "[::1]")
+    cors_allowed_origins: Annotated[
+        tuple[Origin, ...],
+        NoDecode,
+        Field(description="origins such as https://app.example, separated by commas"),
+        BeforeValidator(split),
+    ] = ()
+    token_ttl_seconds: Annotated[
+        int, Field(description="a whole number from 1", ge=1, le=10**10)
+    ] = 14 * 24 * 60 * 60
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
+        Field(description="DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+    ] = "INFO"
+
+
+def load_settings() -> Settings:
+    """The settings, or the end of the process with one sentence about the first wrong value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        field = Settings.model_fields[name]
+        given = f", not {first['input']!r}" if field.repr else ""
+        sys.exit(f"{name.upper()} must be {field.description}{given}.")

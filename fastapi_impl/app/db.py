@@ -1,0 +1,121 @@
+"""The database: its engine, the session of a request, and what all tables share."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar
+
+from fastapi import Depends, Request
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Identity,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+    make_url,
+)
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A time in UTC, kept without its zone where the database has none (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """What every model inherits; constraints are named as PostgreSQL would name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "%(table_name)s_pkey",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        }
+    )
+    type_annotation_map: ClassVar = {datetime: UTCDateTime}
+
+
+# SQLite numbers rows by itself only in an INTEGER column, and reuses a number unless told not to.
+Key = Annotated[
+    int,
+    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+]
+NEVER_REUSE_KEYS = {"sqlite_autoincrement": True}
+
+
+def utc_now() -> datetime:
+    """The time that a row created or changed now carries."""
+    return datetime.now(UTC)
+
+
+def create_engine(database_url: str) -> AsyncEngine:
+    """An engine which never shows the values of a statement in an error or a log."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "postgresql":
+        return create_async_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"connect_timeout": 2},
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    engine = create_async_engine(
+        url.set(drivername="sqlite+aiosqlite"),
+        connect_args={"timeout": 20},
+        pool_timeout=20,
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "connect", configure_sqlite)
+    event.listen(engine.sync_engine, "begin", take_the_write_lock)
+    return engine
+
+
+def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Let reads go on during a write, and check foreign keys."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def take_the_write_lock(connection: Connection) -> None:
+    """Begin as a writer: a transaction that first reads and then writes could not wait its turn."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Database:
+    """An engine with the two kinds of session that requests use."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.read = async_sessionmaker(autocommit, expire_on_commit=False)
+        self.write = async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """A GET reads in autocommit; anything else is one transaction, over before the answer leaves."""
+    database: Database = request.state.database
+    open_session = database.read if request.method == "GET" else database.write
+    async with open_session() as session:
+        yield session
+        await session.commit()
+
+
+SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]

@@ -1,0 +1,40 @@
+"""One line per event on standard error: time, level, logger, request id, message."""
+
+import logging
+import logging.config
+from contextvars import ContextVar
+from datetime import UTC, datetime
+
+from app.config import Settings
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+class OneLineFormatter(logging.Formatter):
+    """Lines that belong together, such as those of a traceback, are joined by a bar."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.request_id = request_id.get()
+        return " | ".join(super().format(record).splitlines())
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's own name
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+def configure_logging(settings: Settings) -> None:
+    """Send the log of everything in the process to standard error; `DEBUG` adds the statements."""
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "line": {
+                    "()": OneLineFormatter,
+                    "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            "root": {"level": settings.log_level, "handlers": ["stderr"]},
+            "loggers": {"sqlalchemy.engine": {"level": "INFO" if settings.debug else "WARNING"}},
+        }
+    )
