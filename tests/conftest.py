@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.sockets",
     "tests.simultaneous",
+    "tests.refusals",
     "tests.summary",
 ]
 

@@ -1,5 +1,6 @@
 """Requests as bytes, for what no HTTP client would send."""
 
+import contextlib
 import http.client
 import json
 import socket
@@ -79,6 +80,12 @@ class Connection:
             return True
         except TimeoutError:
             return False
+
+    def drain(self) -> None:
+        """Read until the server ends the connection, whatever it says."""
+        with contextlib.suppress(ConnectionError):
+            while self.socket.recv(4096):
+                pass
 
     def close(self) -> None:
         self.socket.close()
