@@ -1,0 +1,106 @@
+"""All three implementations side by side: `python -m tests.demo [--once] [--python NAME=PATH ...]`.
+
+Starts them on their ports, loads the same sample data into each through its API, sends each the
+same requests and shows the answers beside each other; then serves until it is interrupted.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import Event
+
+import httpx
+from rich.console import Console
+
+from tests.demo import screen
+from tests.demo.answers import Conversation, differences
+from tests.demo.interruption import allow_interruption
+from tests.demo.loading import LoadError, load_all
+from tests.demo.sample import SampleError, Writer, load_sample
+from tests.demo.servers import PORTS, TITLES, find_interpreters, require_free_ports, serving
+from tests.demo.steps import SCRIPT, Step
+from tests.launchers import LaunchError
+
+INTERRUPTED = 130
+
+
+def main() -> int:
+    chosen = _arguments()
+    allow_interruption()
+    try:
+        writers = load_sample()
+        interpreters = find_interpreters(dict(chosen.python))
+        require_free_ports()
+        return _run(screen.open_console(), interpreters, writers, once=chosen.once)
+    except (SampleError, LaunchError, LoadError, httpx.HTTPError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.demo")
+    parser.add_argument("--once", action="store_true", help="stop after the comparison")
+    parser.add_argument(
+        "--python",
+        type=_pair,
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
+    )
+    return parser.parse_args()
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, _, path = text.partition("=")
+    if name not in PORTS or not path:
+        raise argparse.ArgumentTypeError(f"{text} is not {'|'.join(PORTS)}=PATH")
+    return name, path
+
+
+def _run(
+    console: Console, interpreters: Mapping[str, str], writers: list[Writer], once: bool
+) -> int:
+    begin = time.monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix="demo-") as folder,
+        serving(interpreters, Path(folder)) as servers,
+    ):
+        urls = {TITLES[name]: server.url for name, server in servers.items()}
+        screen.show_start(console, urls, time.monotonic() - begin)
+        agreed = _compare(console, urls, writers)
+        screen.show_total(console, agreed)
+        if not once:
+            screen.show_addresses(console, urls)
+            with suppress(KeyboardInterrupt):
+                Event().wait()
+    return 0 if agreed == len(SCRIPT) else 1
+
+
+def _compare(console: Console, urls: Mapping[str, str], writers: list[Writer]) -> int:
+    """Load the data, send the script to all, and count the steps in which they agree."""
+    with ExitStack() as stack:
+        clients = [httpx.Client(base_url=url, trust_env=False, timeout=30) for url in urls.values()]
+        apis = [stack.enter_context(client) for client in clients]
+        begin = time.monotonic()
+        tokens = load_all(apis, writers)
+        screen.show_sample(console, writers, time.monotonic() - begin)
+        conversations = dict(zip(urls, map(Conversation, apis, tokens), strict=True))
+        return sum(_agree(console, step, conversations) for step in SCRIPT)
+
+
+def _agree(console: Console, step: Step, conversations: Mapping[str, Conversation]) -> bool:
+    answers = {title: one.answer(step) for title, one in conversations.items()}
+    differing = differences(list(answers.values()))
+    screen.show_step(console, step, answers, differing)
+    return not differing
+
+
+if __name__ == "__main__":
+    sys.exit(main())
