@@ -1,13 +1,13 @@
 """The fixtures of who acts in a case, and of what they have written."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.characters import API, Character, Newcomer, PostBy, register
+from tests.characters import API, Character, Newcomer, PostBy, fresh_name, register
 from tests.document import validate
 from tests.exchanges import EXCHANGES, from_httpx
 from tests.running import Target
@@ -50,7 +50,7 @@ def tuned(http: httpx.Client, target: Target) -> Character:
 def _accounts(anonymous: Character) -> Callable[[str], Character]:
     @cache
     def account(name: str) -> Character:
-        return register(anonymous, name)
+        return register(anonymous, username=fresh_name(name))
 
     return account
 
@@ -69,8 +69,8 @@ def bob(_accounts: Callable[[str], Character]) -> Character:
 
 @pytest.fixture
 def newcomer(anonymous: Character) -> Newcomer:
-    """Makes a fresh account which the case may change or delete."""
-    return lambda: register(anonymous, "newcomer")
+    """Makes a fresh account, which the case may change or delete: `newcomer(bio="New.")`."""
+    return partial(register, anonymous)
 
 
 def write_post(author: Character, **fields: str) -> httpx.Response:

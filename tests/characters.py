@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -10,7 +10,7 @@ import httpx
 API = "/api/v1"
 PASSWORD = "correct horse battery staple"
 
-Newcomer = Callable[[], "Character"]
+Newcomer = Callable[..., "Character"]
 PostBy = Callable[..., httpx.Response]
 
 
@@ -69,10 +69,18 @@ def registration(**fields: str) -> dict[str, str]:
     return {**account, **fields}
 
 
-def register(anonymous: Character, prefix: str = "user") -> Character:
+def register(anonymous: Character, **fields: str) -> Character:
     """A new account, logged in."""
-    account = registration(username=fresh_name(prefix))
+    account = registration(**fields)
+    username, password = account["username"], account["password"]
     own = anonymous.post("/users", json=account).raise_for_status().json()
-    credentials = {"username": account["username"], "password": PASSWORD}
-    issued = anonymous.post("/tokens", json=credentials).raise_for_status().json()
-    return Character(anonymous.http, anonymous.base_url, issued["token"], id=own["id"], **account)
+    credentials = {"username": username, "password": password}
+    token = anonymous.post("/tokens", json=credentials).raise_for_status().json()["token"]
+    return replace(
+        anonymous,
+        token=token,
+        id=own["id"],
+        username=username,
+        email=own["email"],
+        password=password,
+    )

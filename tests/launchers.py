@@ -12,39 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.implementations import IMPLEMENTATIONS
+
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
 STOP_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Implementation:
-    """How one implementation is migrated and served, from its own folder."""
-
-    folder: str
-    migrate: tuple[str, ...]
-    serve: tuple[str, ...]
-
-
-LISTEN = ("--host", "127.0.0.1", "--port", "{port}")
-WSGI = ("granian", "--interface", "wsgi", *LISTEN, "--blocking-threads", "64")
-
-IMPLEMENTATIONS = {
-    "django": Implementation(
-        "django_impl", ("python", "manage.py", "migrate"), (*WSGI, "app.wsgi:application")
-    ),
-    "flask": Implementation(
-        "flask_impl",
-        ("flask", "--app", "app", "db", "upgrade"),
-        (*WSGI, "--factory", "app:create_app"),
-    ),
-    "fastapi": Implementation(
-        "fastapi_impl",
-        ("alembic", "upgrade", "head"),
-        ("granian", "--interface", "asgi", *LISTEN, "--factory", "app.main:create_app"),
-    ),
-    "miniature": Implementation(".", (), ("python", "-m", "tests.miniatures", "--port", "{port}")),
-}
 
 
 class LaunchError(Exception):
@@ -89,27 +61,21 @@ class Server:
 
 def migrate(program: Program) -> None:
     """Bring the program's database to its newest state."""
-    words = IMPLEMENTATIONS[program.implementation].migrate
-    if not words:
-        return
-    with Path(program.log).open("ab") as log:
-        done = subprocess.run(  # noqa: S603 - the commands of the table above
-            program.command(words),
-            cwd=program.folder,
-            env=program.environment({}),
-            stdout=log,
-            stderr=log,
-            check=False,
-        )
-    if done.returncode != 0:
-        raise LaunchError(_obituary(program, "was not migrated", done.returncode))
+    _run(program, IMPLEMENTATIONS[program.implementation].migrate)
 
 
-def launch(program: Program, settings: Mapping[str, str] | None = None) -> Server:
+def unmigrate(program: Program) -> None:
+    """Take every migration back."""
+    _run(program, IMPLEMENTATIONS[program.implementation].unmigrate)
+
+
+def launch(
+    program: Program, settings: Mapping[str, str] | None = None, port: int | None = None
+) -> Server:
     """Start a server in a process group of its own and wait until it answers."""
-    port = _free_port()
+    port = port or _free_port()
     with Path(program.log).open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603 - the commands of the table above
+        process = subprocess.Popen(  # noqa: S603 - a command of IMPLEMENTATIONS
             program.command(IMPLEMENTATIONS[program.implementation].serve, port),
             cwd=program.folder,
             env=program.environment(settings or {}),
@@ -138,6 +104,22 @@ def stop(*servers: Server) -> None:
         except subprocess.TimeoutExpired:
             os.killpg(server.process.pid, signal.SIGKILL)
             server.process.wait()
+
+
+def _run(program: Program, words: tuple[str, ...]) -> None:
+    if not words:
+        return
+    with Path(program.log).open("ab") as log:
+        done = subprocess.run(  # noqa: S603 - a command of IMPLEMENTATIONS
+            program.command(words),
+            cwd=program.folder,
+            env=program.environment({}),
+            stdout=log,
+            stderr=log,
+            check=False,
+        )
+    if done.returncode != 0:
+        raise LaunchError(_obituary(program, "was not migrated", done.returncode))
 
 
 def _free_port() -> int:

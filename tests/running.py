@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.databases import KINDS, Databases
+from tests.implementations import IMPLEMENTATIONS
 from tests.launchers import (
-    IMPLEMENTATIONS,
     ROOT,
     LaunchError,
     Program,

@@ -1,15 +1,18 @@
 """Options which name the targets, and the fixtures which hand them to the cases."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.databases import KINDS
-from tests.launchers import IMPLEMENTATIONS, LaunchError, Program, Server, launch, stop
+from tests.databases import KINDS, another_database
+from tests.implementations import IMPLEMENTATIONS
+from tests.launchers import LaunchError, Program, Server, launch, stop
 from tests.running import Running, Target, is_url
 
+LAUNCHED = ("needs_launcher", "needs_database")
 TARGETS = pytest.StashKey[dict[str, Target]]()
 RUNNING = pytest.StashKey[Running]()
 
@@ -75,7 +78,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    out = [item for item in items if is_url(target_name(item)) and _needs_launcher(item)]
+    out = [item for item in items if not _can_run(item, target_name(item))]
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
@@ -101,6 +104,14 @@ def started(target: Target) -> Iterator[Callable[..., Server]]:
     stop(*servers)
 
 
+@pytest.fixture
+def elsewhere(target: Target, tmp_path: Path) -> Iterator[Program]:
+    """The target's implementation on an empty database of its own, of the same kind."""
+    assert target.program is not None
+    with another_database(target.program.database_url, tmp_path) as url:
+        yield replace(target.program, database_url=url)
+
+
 def target_names(config: pytest.Config) -> list[str]:
     given = [name for option in config.option.target for name in option.split(",")]
     return given or [name for name in IMPLEMENTATIONS if name != "miniature"]
@@ -112,8 +123,10 @@ def target_name(item: pytest.Item) -> str:
     return str(callspec.params.get("target", "")) if callspec else ""
 
 
-def _needs_launcher(item: pytest.Item) -> bool:
-    return item.get_closest_marker("needs_launcher") is not None
+def _can_run(item: pytest.Item, target: str) -> bool:
+    if item.get_closest_marker("needs_database") and target.startswith("miniature"):
+        return False
+    return not is_url(target) or not any(map(item.get_closest_marker, LAUNCHED))
 
 
 def _restored(program: dict[str, str] | None) -> Program | None:

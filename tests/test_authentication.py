@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.characters import Character, Newcomer
+from tests.characters import Character, Newcomer, register
 from tests.operations import (
     Operation,
     with_optional_token,
@@ -126,10 +126,8 @@ def test_a_revoked_token_is_invalid(newcomer: Newcomer) -> None:
 @rule("A1", "A3")
 @negative
 @needs_launcher
-def test_a_token_ends_after_the_configured_time(tuned: Character, alice: Character) -> None:
-    credentials = {"username": alice.username, "password": alice.password}
-    token = tuned.post("/tokens", json=credentials).json()["token"]
-    somebody = replace(tuned, token=token)
+def test_a_token_ends_after_the_configured_time(tuned: Character) -> None:
+    somebody = register(tuned)
     assert somebody.get("/users/me").status_code == 200
     answer = eventually(lambda: somebody.get("/users/me"), lambda last: last.status_code == 401)
     assert_problem(answer, 401, "unauthenticated")
