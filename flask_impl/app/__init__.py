@@ -1,0 +1,25 @@
+"""Users and posts: a small API made of Flask, SQLAlchemy and marshmallow."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from app import health, hooks, logs, openapi, parsers, problems
+from app.config import read_settings
+from app.extensions import db, migrate
+from app.posts import views as posts
+from app.users import views as users
+
+
+def create_app(settings: Mapping[str, str] | None = None) -> Flask:
+    """The application; settings given here win over the environment."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(read_settings(settings or {}))
+    logs.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db, render_as_batch=True)
+    hooks.init_app(app)
+    parsers.init_app(app)
+    problems.init_app(app)
+    openapi.init_app(app, users.blp, posts.blp, health.blp)
+    return app

@@ -1,0 +1,115 @@
+"""Fields that never coerce; their error messages are the codes of the answer."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import marshmallow
+from marshmallow import ValidationError, fields
+from marshmallow.validate import Length, OneOf, Range, Validator
+
+ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*$"
+TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
+SPACE = r"\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
+INK = r"[^\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]"
+NOT_BLANK_ONE_LINE = rf"^[ {SPACE}]*{INK}[^\u0000-\u001F\u007F-\u009F]*$"
+NOT_BLANK_TEXT = rf"^[\t\n\r {SPACE}]*{INK}[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
+TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
+MAX_ID = 999_999_999_999_999_999
+
+
+class Pattern(Validator):
+    """A pattern of the whole value: marshmallow's own lets a final line feed through."""
+
+    def __init__(self, pattern: str) -> None:
+        self.regex = re.compile(pattern)
+
+    def __call__(self, value: str) -> str:
+        if not self.regex.fullmatch(value):
+            raise ValidationError("pattern")
+        return value
+
+
+class Schema(marshmallow.Schema):
+    """A closed object."""
+
+    error_messages: ClassVar = {"unknown": "additionalProperties"}
+
+
+class AnswerSchema(marshmallow.Schema):
+    """A closed object with all of its members."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        field_obj.required = True
+
+
+class Text(fields.String):
+    """A string within its lengths and then its pattern."""
+
+    default_error_messages: ClassVar = {"required": "required", "null": "type", "invalid": "type"}
+
+    def __init__(self, minimum: int, maximum: int, pattern: str, **kwargs: Any) -> None:
+        lengths = [Length(max=maximum, error="maxLength")]
+        if minimum:
+            lengths.insert(0, Length(min=minimum, error="minLength"))
+        super().__init__(validate=[*lengths, Pattern(pattern)], **kwargs)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, *args, **kwargs)
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # a lone surrogate
+            raise self.make_error("invalid") from None
+        return text
+
+
+class Choice(fields.String):
+    """One of a few words."""
+
+    default_error_messages: ClassVar = {"required": "required", "null": "type", "invalid": "type"}
+
+    def __init__(self, *choices: str, **kwargs: Any) -> None:
+        super().__init__(validate=OneOf(choices, error="enum"), **kwargs)
+
+
+class Id(fields.Integer):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=Range(1, MAX_ID), **kwargs)
+
+
+class Time(fields.DateTime):
+    """RFC 3339 in UTC with six fraction digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(metadata={"pattern": TIME}, **kwargs)
+
+    def _serialize(self, value: datetime | None, *args: Any, **kwargs: Any) -> str | None:
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
+
+
+class QueryString(fields.String):
+    """A parameter; only a repeated one is anything else than a string."""
+
+    default_error_messages: ClassVar = {"invalid": "repeated"}
+
+
+class QueryChoice(Choice):
+    default_error_messages: ClassVar = {"invalid": "repeated"}
+
+
+class QueryInteger(fields.Integer):
+    """ASCII digits with an optional minus, however many."""
+
+    default_error_messages: ClassVar = {"invalid": "type", "repeated": "repeated"}
+
+    def __init__(self, minimum: int, maximum: int, **kwargs: Any) -> None:
+        bounds = [Range(min=minimum, error="minimum"), Range(max=maximum, error="maximum")]
+        super().__init__(validate=bounds, **kwargs)
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
+        if not isinstance(value, str):
+            raise self.make_error("repeated")
+        if not (match := re.fullmatch("(-?)0*([0-9]+)", value)):
+            raise self.make_error("invalid")
+        # More digits than any bound has change nothing, and int() refuses thousands of them.
+        return int(match[1] + match[2][:19])

@@ -1,0 +1,73 @@
+"""What every request goes through: its host, its id, the headers of its answer, the access log."""
+
+import logging
+import re
+import time
+
+from flask import Flask, Response, abort, current_app, g
+from flask_cors import CORS
+
+from app.parsers import request
+
+logger = logging.getLogger("app.access")
+
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:]+)(:[0-9]*)?", re.IGNORECASE)
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def start_clock() -> None:
+    g.started = time.perf_counter()
+
+
+def check_host() -> None:
+    host = HOST.fullmatch(request.headers.get("Host", ""))
+    if host is None or host[1].lower() not in current_app.config["ALLOWED_HOSTS"]:
+        abort(400)
+
+
+def check_path() -> None:
+    """Werkzeug forgives a doubled slash at the start."""
+    if request.environ["PATH_INFO"].startswith("//"):
+        abort(404)
+
+
+def answer_preflight() -> Response | None:
+    """The preflight of an allowed origin succeeds on a known path; other OPTIONS are 405."""
+    asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
+    if asks and request.origin in current_app.config["CORS_ALLOWED_ORIGINS"]:
+        return Response(status=204)
+    return None
+
+
+def complete(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    response.headers["X-Request-ID"] = request.id
+    if response.status_code == 204:
+        del response.headers["Content-Type"]
+    elif response.is_json:
+        response.headers["Content-Security-Policy"] = JSON_POLICY
+    if request.is_too_large:
+        response.headers["Connection"] = "close"
+    milliseconds = (time.perf_counter() - g.started) * 1000
+    logger.info(
+        "%s %s %d %.1f ms", request.method, request.path, response.status_code, milliseconds
+    )
+    return response
+
+
+def init_app(app: Flask) -> None:
+    for check in (start_clock, check_host, check_path, answer_preflight):
+        app.before_request(check)
+    app.after_request(complete)
+    if origins := app.config["CORS_ALLOWED_ORIGINS"]:
+        CORS(
+            app,
+            # Compiled, an origin is matched as it is, and the answer varies by Origin.
+            origins=[re.compile(rf"{re.escape(origin)}\Z") for origin in origins],
+            methods=["GET", "HEAD", "POST", "PATCH", "DELETE"],
+            expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
+            max_age=600,
+            always_send=False,
+            intercept_exceptions=False,
+        )

@@ -1,0 +1,71 @@
+"""Keyset pages: the cursor is the id of the last item seen."""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol, TypedDict, TypeVar
+
+from marshmallow import fields
+from sqlalchemy import Select
+from sqlalchemy.orm import Mapped
+
+from app.extensions import db
+from app.fields import AnswerSchema, QueryChoice, QueryInteger, QueryString, Schema
+
+
+class HasId(Protocol):
+    id: Mapped[int]
+
+
+Row = TypeVar("Row", bound=HasId)
+
+
+class Page(TypedDict):
+    items: Sequence[Any]
+    next_cursor: str | None
+
+
+def encode_cursor(id_: int) -> str:
+    return urlsafe_b64encode(str(id_).encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str) -> int:
+    """The id within; a ValueError unless the cursor is exactly what encode_cursor gives."""
+    text = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
+    if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != cursor:
+        raise ValueError(cursor)
+    return int(text)
+
+
+class Cursor(QueryString):
+    default_error_messages: ClassVar = {"cursor": "cursor"}
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, *args, **kwargs)
+        try:
+            return decode_cursor(text)
+        except ValueError:
+            raise self.make_error("cursor") from None
+
+
+class PageQuerySchema(Schema):
+    sort = QueryChoice("newest", "oldest", load_default="newest")
+    limit = QueryInteger(1, 100, load_default=20)
+    cursor = Cursor()
+
+
+class PageSchema(AnswerSchema):
+    next_cursor = fields.String(allow_none=True)
+
+
+def paginate(statement: Select[Row], model: type[Row], query: dict[str, Any]) -> Page:
+    """One page, and one row more to know whether there is a next one."""
+    newest_first = query["sort"] == "newest"
+    if "cursor" in query:
+        last = query["cursor"]
+        statement = statement.where(model.id < last if newest_first else model.id > last)
+    order = model.id.desc() if newest_first else model.id.asc()
+    rows = db.session.scalars(statement.order_by(order).limit(query["limit"] + 1)).all()
+    items = rows[: query["limit"]]
+    more = len(rows) > len(items)
+    return {"items": items, "next_cursor": encode_cursor(items[-1].id) if more else None}

@@ -1,0 +1,108 @@
+"""Bodies as bytes, answered with 413, 415 or 400, and how a schema gets its input."""
+
+import json
+import re
+from functools import cached_property
+from typing import Any, ClassVar, NoReturn, cast
+from uuid import uuid4
+
+import flask
+from flask.json.provider import DefaultJSONProvider
+from marshmallow import Schema, ValidationError
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+from app.problems import ValidationFailed, member, parameter, whole
+
+LIMIT = 1024 * 1024
+REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
+
+
+class StrictJSON(DefaultJSONProvider):
+    """JSON in strict UTF-8, without NaN and Infinity."""
+
+    ensure_ascii = False
+    compact = True
+    sort_keys = False
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        text = s.decode() if isinstance(s, bytes) else s
+        try:
+            return json.loads(text, parse_constant=_refuse_constant, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+class Request(flask.Request):
+    # One byte more than is taken: werkzeug ends a chunked body silently at its limit.
+    max_content_length = LIMIT + 1
+
+    @cached_property
+    def id(self) -> str:
+        """The client's request id if it sent one that fits, else a new one."""
+        given = self.headers.get("X-Request-ID", "")
+        return given if REQUEST_ID.fullmatch(given) else uuid4().hex
+
+    @cached_property
+    def is_too_large(self) -> bool:
+        """Whether the body is over the limit; what is over it stays unread."""
+        return (self.content_length or 0) > LIMIT or len(self.get_data()) > LIMIT
+
+    @property
+    def is_json(self) -> bool:
+        return self.mimetype == "application/json" and "Content-Encoding" not in self.headers
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        if self.is_too_large:
+            raise RequestEntityTooLarge
+        return super().get_json(force, silent, cache)
+
+    def on_json_loading_failed(self, e: ValueError | None) -> NoReturn:
+        raise UnsupportedMediaType if e is None else BadRequest
+
+
+request = cast(Request, flask.request)
+
+
+class Parser(FlaskParser):
+    """Hands JSON from the strict reader to the schemas, and a repeated parameter as a list."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar = {"json": None, "query": None}
+
+    def load_json(self, req: flask.Request, schema: Schema) -> Any:
+        body = req.get_json()
+        if not isinstance(body, dict):
+            raise ValidationFailed(whole("type"))
+        return body
+
+    def load_querystring(self, req: flask.Request, schema: Schema) -> Any:
+        return {name: given if given[1:] else given[0] for name, given in req.args.lists()}
+
+    def handle_error(
+        self, error: ValidationError, req: flask.Request, schema: Schema, **_: Any
+    ) -> NoReturn:
+        """Answer the first code of each field."""
+        [(location, messages)] = error.normalized_messages().items()
+        item = member if location == "json" else parameter
+        raise ValidationFailed(*(item(name, codes[0]) for name, codes in messages.items()))
+
+
+def read_body() -> None:
+    """Read the body before anything else, so that no lock waits for a slow upload.
+
+    A body that nobody asked for is read too: only then can the connection serve again.
+    """
+    if not request.is_too_large and request.content_length not in (None, len(request.get_data())):
+        raise BadRequest
+    if request.url_rule and request.method in ("POST", "PATCH"):
+        request.get_json()
+
+
+def init_app(app: flask.Flask) -> None:
+    app.request_class = Request
+    app.json = StrictJSON(app)
+    app.before_request(read_body)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(name)

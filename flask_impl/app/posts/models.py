@@ -1,0 +1,57 @@
+"""Posts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import NEVER_REUSE_KEYS, Base, Key, utc_now
+from app.users.models import User
+
+Status = Literal["draft", "published"]
+
+
+class Post(Base):
+    """What a user writes, for all once it is published."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        Index(None, "status", "id"),
+        Index(None, "author_id", "status", "id"),
+        NEVER_REUSE_KEYS,
+    )
+
+    id: Mapped[Key]
+    author_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(User.id))
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    status: Mapped[Status] = mapped_column(String(9))
+    published_at: Mapped[datetime | None]
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    author: Mapped[User] = relationship(lazy="raise")
+
+    def __init__(self, author: User, title: str, body: str, status: Status = "published") -> None:
+        self.author = author
+        self.title = title
+        self.body = body
+        self.status = status
+        self.version = 1
+        self.created_at = self.updated_at = utc_now()
+        self.published_at = self.created_at if status == "published" else None
+
+    def edit(self, changes: Mapping[str, object]) -> bool:
+        """Take over the changes and say whether there were any; only then is it a new version."""
+        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
+        for name, new in changed.items():
+            setattr(self, name, new)
+        if changed:
+            self.version += 1
+            self.updated_at = utc_now()
+        if "status" in changed:
+            self.published_at = self.updated_at if self.status == "published" else None
+        return bool(changed)

@@ -1,0 +1,85 @@
+"""Posts over HTTP."""
+
+from typing import Any
+
+from flask import Response, url_for
+
+from app.auth import login_required
+from app.etags import etag, is_not_modified
+from app.extensions import db
+from app.openapi import ETAG, IF_NONE_MATCH, LOCATION, Blueprint, documented
+from app.pagination import Page, paginate
+from app.posts.models import Post
+from app.posts.permissions import own_post, visible_post
+from app.posts.queries import listed
+from app.posts.schemas import (
+    PostCreationSchema,
+    PostPageSchema,
+    PostQuerySchema,
+    PostSchema,
+    PostUpdateSchema,
+)
+from app.problems import Unauthenticated
+from app.users.models import User
+
+Headers = dict[str, str]
+
+blp = Blueprint("posts", __name__, url_prefix="/api/v1", description="Drafts and published posts.")
+
+
+@blp.post("/posts")
+@blp.response(201, PostSchema, headers={"Location": LOCATION, "ETag": ETAG})
+@login_required(lock=True)
+@blp.arguments(PostCreationSchema)
+def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
+    """Write a post."""
+    post = Post(author=user, **fields)
+    db.session.add(post)
+    db.session.commit()
+    return post, {"Location": url_for(".get_post", post_id=post.id), "ETag": etag(post)}
+
+
+@blp.get("/posts")
+@blp.response(200, PostPageSchema)
+@login_required(optional=True)
+@blp.arguments(PostQuerySchema, location="query")
+def list_posts(user: User | None, query: dict[str, Any]) -> Page:
+    """List published posts, or the caller's drafts."""
+    if query["status"] == "draft" and user is None:
+        raise Unauthenticated
+    return paginate(listed(query["status"], query.get("author_id"), user), Post, query)
+
+
+@blp.get("/posts/<id:post_id>")
+@blp.response(200, PostSchema, headers={"ETag": ETAG})
+@blp.response(304, headers={"ETag": ETAG})
+@documented(parameters=[IF_NONE_MATCH])
+@login_required(optional=True)
+@visible_post
+def get_post(post: Post) -> Response | tuple[Post, Headers]:
+    """Show a post."""
+    tag = etag(post)
+    caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    return Response(status=304, headers=caching) if is_not_modified(tag) else (post, caching)
+
+
+@blp.patch("/posts/<id:post_id>")
+@blp.response(200, PostSchema, headers={"ETag": ETAG})
+@login_required(lock=True)
+@own_post
+@blp.arguments(PostUpdateSchema)
+def update_post(post: Post, changes: dict[str, Any]) -> tuple[Post, Headers]:
+    """Change a post."""
+    post.edit(changes)
+    db.session.commit()
+    return post, {"ETag": etag(post)}
+
+
+@blp.delete("/posts/<id:post_id>")
+@blp.response(204)
+@login_required(lock=True)
+@own_post
+def delete_post(post: Post) -> None:
+    """Delete a post."""
+    db.session.delete(post)
+    db.session.commit()

@@ -1,0 +1,63 @@
+"""Users and the tokens they log in with."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.extensions import NEVER_REUSE_KEYS, Base, Key, utc_now
+
+
+class User(Base):
+    """An account."""
+
+    __tablename__ = "users"
+    __table_args__ = (UniqueConstraint("username"), UniqueConstraint("email"), NEVER_REUSE_KEYS)
+
+    id: Mapped[Key]
+    username: Mapped[str] = mapped_column(String(30))
+    email: Mapped[str] = mapped_column(String(254))
+    password_hash: Mapped[str] = mapped_column(String(128))
+    bio: Mapped[str] = mapped_column(String(500))
+    is_staff: Mapped[bool]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    def __init__(self, username: str, email: str, password_hash: str, bio: str = "") -> None:
+        self.username = username
+        self.email = email
+        self.password_hash = password_hash
+        self.bio = bio
+        self.is_staff = False
+        self.created_at = self.updated_at = utc_now()
+
+    def edit(self, changes: Mapping[str, object]) -> bool:
+        """Take over the changes and say whether there were any."""
+        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
+        for name, new in changed.items():
+            setattr(self, name, new)
+        if changed:
+            self.updated_at = utc_now()
+        return bool(changed)
+
+
+class Token(Base):
+    """Proof of a login; the token itself is known to its owner alone."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (UniqueConstraint("digest"), Index(None, "user_id"), NEVER_REUSE_KEYS)
+
+    id: Mapped[Key]
+    user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(User.id))
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship(lazy="raise")
+
+    def __init__(self, user: User, digest: str, lifetime: timedelta) -> None:
+        self.user = user
+        self.digest = digest
+        self.created_at = utc_now()
+        self.expires_at = self.created_at + lifetime

@@ -1,0 +1,41 @@
+"""Runs the migrations on the application's own engine."""
+
+from typing import Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from flask import current_app
+
+from app.extensions import Base, UTCDateTime, db
+
+
+def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
+    """Write the application's own type as what it is in the database."""
+    return "sa.DateTime(timezone=True)" if isinstance(item, UTCDateTime) else False
+
+
+def run_offline() -> None:
+    """Print the statements instead of running them."""
+    url = db.engine.url.render_as_string(hide_password=False)
+    context.configure(url=url, target_metadata=Base.metadata, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def run_online() -> None:
+    options = current_app.extensions["migrate"].configure_args
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_item=render_item,
+            **options,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+if context.is_offline_mode():
+    run_offline()
+else:
+    run_online()
