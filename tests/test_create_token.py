@@ -3,29 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from statistics import median
-from time import perf_counter
 
 import pytest
 
-from tests.characters import PASSWORD, Character, fresh_name, registration
+from tests.characters import PASSWORD, Character, fresh_name
 from tests.problems import assert_problem
 from tests.rules import needs_launcher, negative, rule
-from tests.simultaneous import eventually
-
-LONG = 100 * "a" + "the end"
-PASSWORDS = {
-    "blanks": (12 * " ", [13 * " ", 12 * "\u00a0"]),
-    "blanks around": ("  open sesame ", ["open sesame", "  open sesame"]),
-    "mixed case": ("Open Sesame Now", ["open sesame now"]),
-    "longer than bcrypt reads": (LONG, [LONG[:72], LONG[:-1]]),
-    "composed": ("caf\u00e9 au lait 1", ["cafe\u0301 au lait 1"]),
-    "decomposed": ("cafe\u0301 au lait 1", ["caf\u00e9 au lait 1"]),
-    "compatibility": ("\ufb01ne \u2460 \uff21 words", ["fine 1 A words"]),
-    "128 astral characters": (128 * "\U0001f511", [127 * "\U0001f511"]),
-    "quotes and dollars": ("$argon2id$v=19$'\"\\", ["$argon2id$v=19$"]),
-    "invisible": ("\ufeffopen\u200bsesame\u00ad", ["opensesame"]),
-}
+from tests.timing import ratio_of_medians
 
 NO_ACCOUNTS = {
     "unknown": "nobody_has_this_name",
@@ -47,19 +31,6 @@ NEAR_NAMES: list[Near] = [str.upper, str.title, "{} ".format, " {}".format, "{}@
 
 def login(somebody: Character, **changes: str) -> dict[str, str]:
     return {"username": somebody.username, "password": somebody.password, **changes}
-
-
-def seconds(anonymous: Character, credentials: dict[str, str]) -> float:
-    start = perf_counter()
-    anonymous.post("/tokens", json=credentials)
-    return perf_counter() - start
-
-
-def ratio_of_medians(anonymous: Character, one: dict[str, str], other: dict[str, str]) -> float:
-    """How many times longer the slower of two logins takes, measured turn by turn."""
-    pairs = [(seconds(anonymous, one), seconds(anonymous, other)) for _ in range(9)]
-    first, second = (median(times) for times in zip(*pairs, strict=True))
-    return max(first, second) / min(first, second)
 
 
 @rule("A3", "S1", "C4")
@@ -87,35 +58,12 @@ def test_a_token_lasts_two_weeks_by_default(anonymous: Character, alice: Charact
     assert timedelta(days=14, minutes=-2) < left < timedelta(days=14, minutes=2)
 
 
-@negative
-@needs_launcher
-@rule("A3", "A1")
-def test_an_expired_token_is_an_invalid_one(tuned: Character, alice: Character) -> None:
-    token = tuned.post("/tokens", json=login(alice)).json()["token"]
-    session = replace(tuned, token=token)
-    answer = eventually(lambda: session.get("/users/me"), lambda seen: seen.status_code == 401)
-    assert_problem(answer, 401, "unauthenticated")
-    assert answer.headers["WWW-Authenticate"] == 'Bearer error="invalid_token"'
-
-
 @rule("A3", "A5")
 def test_logging_in_again_changes_nothing(anonymous: Character, alice: Character) -> None:
     before = alice.get("/users/me").json()
     statuses = [anonymous.post("/tokens", json=login(alice)).status_code for _ in range(2)]
     assert statuses == [201, 201]
     assert alice.get("/users/me").json() == before
-
-
-@rule("F3", "A5", "S3")
-@pytest.mark.parametrize(("password", "near"), PASSWORDS.values(), ids=PASSWORDS)
-def test_a_password_is_exactly_what_was_sent(
-    anonymous: Character, password: str, near: list[str]
-) -> None:
-    account = registration(password=password)
-    anonymous.post("/users", json=account)
-    tried = [{"username": account["username"], "password": one} for one in (password, *near)]
-    statuses = [anonymous.post("/tokens", json=credentials).status_code for credentials in tried]
-    assert statuses == [201] + [401] * len(near)
 
 
 @negative
@@ -159,18 +107,11 @@ def test_a_username_is_compared_exactly(
     assert_problem(answer, 401, "invalid-credentials")
 
 
-@rule("A2")
-@pytest.mark.parametrize("header", ["Bearer nonsense", "Basic YTpi", "Bearer"])
-def test_a_login_ignores_any_token(anonymous: Character, alice: Character, header: str) -> None:
-    answer = anonymous.post("/tokens", json=login(alice), headers={"Authorization": header})
-    assert answer.status_code == 201
-
-
 @negative
 @rule("A4")
 def test_an_unknown_user_takes_the_time_of_a_wrong_password(
     anonymous: Character, alice: Character
 ) -> None:
     wrong, unknown = login(alice, password="wrong"), login(alice, username=fresh_name("no"))
-    rounds = (ratio_of_medians(anonymous, wrong, unknown) for _ in range(3))
-    assert any(ratio <= 1.5 for ratio in rounds)
+    calls = [lambda body=body: anonymous.post("/tokens", json=body) for body in (wrong, unknown)]
+    assert ratio_of_medians(*calls, enough=1.5) <= 1.5

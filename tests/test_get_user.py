@@ -25,15 +25,6 @@ def test_a_public_user_is_part_of_the_own_user(anonymous: Character, alice: Char
     assert alone == {name: own[name] for name in alone}
 
 
-@rule("A2")
-@pytest.mark.parametrize("header", ["Bearer nonsense", "Basic YTpi", "Bearer"])
-def test_a_public_user_is_shown_whatever_the_token(
-    anonymous: Character, alice: Character, header: str
-) -> None:
-    answer = anonymous.get(f"/users/{alice.id}", headers={"Authorization": header})
-    assert answer.status_code == 200
-
-
 @negative
 @rule("H8")
 @pytest.mark.parametrize("user_id", [999_999_999_999_999_999, 4_294_967_297, 2**53 + 1])

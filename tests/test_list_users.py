@@ -1,10 +1,7 @@
 """listUsers: public users only, in the order of their ids."""
 
-import pytest
-
 from tests.characters import Character, Newcomer
-from tests.problems import assert_problem
-from tests.rules import negative, rule
+from tests.rules import rule
 
 
 @rule("S1", "U2")
@@ -52,31 +49,3 @@ def test_a_limit_bounds_the_page(anonymous: Character, alice: Character, bob: Ch
     page = anonymous.get("/users", params={"limit": 1}).json()
     assert len(page["items"]) == 1
     assert page["next_cursor"] is not None
-
-
-@rule("A2")
-@pytest.mark.parametrize("header", ["Bearer nonsense", "Basic YTpi", "Bearer"])
-def test_a_list_of_users_ignores_any_token(anonymous: Character, header: str) -> None:
-    assert anonymous.get("/users", headers={"Authorization": header}).status_code == 200
-
-
-@negative
-@rule("L1")
-@pytest.mark.parametrize(
-    ("query", "errors"),
-    [
-        ("limit=0", {"limit": "minimum"}),
-        ("limit=101", {"limit": "maximum"}),
-        ("limit=-1&sort=random", {"limit": "minimum", "sort": "enum"}),
-        ("sort=Newest", {"sort": "enum"}),
-        ("sort=", {"sort": "enum"}),
-        ("sort=-id", {"sort": "enum"}),
-        ("status=draft", {"status": "additionalProperties"}),
-        ("author_id=1", {"author_id": "additionalProperties"}),
-    ],
-)
-def test_what_no_page_of_users_takes_is_refused(
-    anonymous: Character, query: str, errors: dict[str, str]
-) -> None:
-    answer = anonymous.get(f"/users?{query}")
-    assert_problem(answer, 422, "validation-failed", errors)

@@ -9,6 +9,7 @@ import pytest
 from tests.characters import Character, Newcomer, PostBy
 from tests.cursors import cursor
 from tests.rules import rule
+from tests.timing import ratio_of_medians
 
 MOST_PAGES = 200
 BOTH_LISTS = pytest.mark.parametrize("path", ["/users", "/posts"])
@@ -117,3 +118,12 @@ def test_the_cursor_of_a_deleted_row_still_leads_on(author: Character, post_by: 
     author.delete(f"/posts/{ids[1]}")
     query = {"author_id": author.id, "cursor": cursor(ids[1])}
     assert next(pages(author, "/posts", **query)) == ids[:1]
+
+
+@rule("L4")
+def test_a_deep_page_takes_the_time_of_the_first(author: Character, post_by: PostBy) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(30)]
+    query = {"author_id": author.id, "limit": 10}
+    deep = {**query, "cursor": cursor(ids[10])}
+    calls = [lambda params=one: author.get("/posts", params=params) for one in (query, deep)]
+    assert ratio_of_medians(*calls, enough=2) <= 2

@@ -1,50 +1,44 @@
 """registerUser: what the answer shows, which names are taken, what is a name and an email."""
 
+from secrets import choice
+from string import ascii_lowercase, digits
+
 import pytest
 
 from tests.characters import Character, registration
 from tests.problems import assert_problem
 from tests.rules import negative, rule
 
-EMAILS = """
-NAME@example.com NAME+news@example.com a.NAME.z@example.com -NAME@example.com 1NAME@example.com
-NAME!#$%&'*+/=?^_{|}~-@example.com NAME@a.b.co NAME@123.example NAME@ex--am-ple.com
-NAME@xn--e1afmkfd.example NAME@example.xn--p1ai NAME@example.test NAME@example.invalid
-NAME@printer.local
-"""
+CHARACTERS = ascii_lowercase + digits + "_"
 
-LONGEST_LABELS = [f"NAME@{63 * 'a'}.com", f"NAME@a.{63 * 'a'}", f"NAME@a.xn--{59 * '1'}"]
-
-NO_EMAILS = """
-alice.example.com alice@home@example.com @example.com alice@ .alice@example.com alice.@example.com
-al..ice@example.com "alice"@example.com al`ice@example.com alice(rabbit)@example.com
-<alice@example.com> alice@example.com,bob@example.com alice@[127.0.0.1] alice@127.0.0.1
-alice@localhost alice@example.c alice@example.123 alice@example.c0m alice@example.co-uk
-alice@example.xn-- alice@-example.com alice@example-.com alice@exam_ple.com alice@example..com
-alice@.example.com alice@example.com. alice@example,com mailto:alice@example.com
-"""
-
-TOO_LONG_LABELS = [f"alice@{64 * 'a'}.com", f"alice@a.{64 * 'a'}", f"alice@a.xn--{60 * '1'}"]
-
-HIDDEN_FAULTS = {
-    "display name": "Alice <alice@example.com>",
-    "leading space": " alice@example.com",
-    "trailing space": "alice@example.com ",
-    "leading line feed": "\nalice@example.com",
-    "trailing line feed": "alice@example.com\n",
-    "trailing carriage return": "alice@example.com\r",
-    "NUL": "alice\x00@example.com",
-    "DEL": "alice@example.com\x7f",
-    "e acute": "\u00e9lice@example.com",
-    "combining acute": "e\u0301lice@example.com",
-    "domain with umlaut": "alice@b\u00fccher.example",
-    "Kelvin sign": "\u212aate@example.com",
-    "long s": "alice@\u017fale.example",
-    "full-width at sign": "alice\uff20example.com",
-    "full-width domain": "alice@example.\uff43om",
-    "ideographic full stop": "alice@example\u3002com",
-    "Arabic digit": "alice\u0661@example.com",
-    "zero width space": "alice@exam\u200bple.com",
+NO_USERNAMES = {
+    "upper case": "Alice_1",
+    "space inside": "alice 1",
+    "leading space": " alice_1",
+    "trailing space": "alice_1 ",
+    "hyphen": "alice-1",
+    "dot": "alice.1",
+    "at sign": "alice@1",
+    "slash": "alice/1",
+    "markup": "<b>alice",
+    "e acute": "alic\u00e9_1",
+    "combining acute": "alice\u0301_1",
+    "Cyrillic a": "\u0430lice_1",
+    "dotless i": "al\u0131ce_1",
+    "Kelvin sign": "\u212aelvin_1",
+    "long s": "ali\u017fe_1",
+    "full-width a": "\uff41lice_1",
+    "ligature": "\ufb01ona_1",
+    "Arabic digit": "alice_\u0661",
+    "emoji": "alice\U0001f407",
+    "zero width joiner": "ali\u200dce",
+    "right-to-left override": "ali\u202ece",
+    "trailing line feed": "alice_1\n",
+    "leading line feed": "\nalice_1",
+    "line separator": "alice_1\u2028",
+    "NUL": "alice\x00_1",
+    "DEL": "alice_1\x7f",
+    "next line": "alice_1\x85",
 }
 
 
@@ -71,43 +65,20 @@ def test_a_bio_is_empty_by_default(anonymous: Character) -> None:
     assert anonymous.post("/users", json=registration()).json()["bio"] == ""
 
 
-@rule("F2")
-@pytest.mark.parametrize("email", EMAILS.split() + LONGEST_LABELS)
-def test_an_address_that_fits_the_pattern_is_taken(anonymous: Character, email: str) -> None:
-    sent = registration()
-    sent["email"] = email.replace("NAME", sent["username"])
-    answer = anonymous.post("/users", json=sent)
-    assert (answer.status_code, answer.json().get("email")) == (201, sent["email"])
+@rule("F1")
+@pytest.mark.parametrize("length", [3, 4, 29, 30])
+def test_a_username_has_3_to_30_characters(anonymous: Character, length: int) -> None:
+    username = "".join(choice(CHARACTERS) for _ in range(length))
+    answer = anonymous.post("/users", json=registration(username=username))
+    assert (answer.status_code, answer.json().get("username")) == (201, username)
 
 
 @negative
-@rule("F2")
-@pytest.mark.parametrize("email", NO_EMAILS.split() + TOO_LONG_LABELS)
-def test_an_address_off_the_pattern_is_refused(anonymous: Character, email: str) -> None:
-    answer = anonymous.post("/users", json=registration(email=email))
-    assert_problem(answer, 422, "validation-failed", {"#/email": "pattern"})
-
-
-@negative
-@rule("F2", "S3")
-@pytest.mark.parametrize("email", HIDDEN_FAULTS.values(), ids=HIDDEN_FAULTS)
-def test_an_address_is_judged_as_sent(anonymous: Character, email: str) -> None:
-    answer = anonymous.post("/users", json=registration(email=email))
-    assert_problem(answer, 422, "validation-failed", {"#/email": "pattern"})
-
-
-@rule("F2")
-def test_an_email_is_answered_in_lower_case(anonymous: Character) -> None:
-    sent = registration()
-    answer = anonymous.post("/users", json={**sent, "email": sent["email"].upper()})
-    assert answer.json()["email"] == sent["email"].lower()
-
-
-@rule("A2")
-@pytest.mark.parametrize("header", ["Bearer nonsense", "Basic YTpi", ""])
-def test_a_registration_ignores_any_token(anonymous: Character, header: str) -> None:
-    answer = anonymous.post("/users", json=registration(), headers={"Authorization": header})
-    assert answer.status_code == 201
+@rule("F1", "S3")
+@pytest.mark.parametrize("username", NO_USERNAMES.values(), ids=NO_USERNAMES)
+def test_a_username_has_only_its_own_characters(anonymous: Character, username: str) -> None:
+    answer = anonymous.post("/users", json=registration(email="a@example.com", username=username))
+    assert_problem(answer, 422, "validation-failed", {"#/username": "pattern"})
 
 
 @negative
@@ -130,13 +101,6 @@ def test_names_taken_by_two_accounts_are_both_named(
     sent = registration(username=alice.username, email=bob.email)
     answer = anonymous.post("/users", json=sent)
     assert_problem(answer, 409, "conflict", {"#/username": "unique", "#/email": "unique"})
-
-
-@negative
-@rule("U1", "F2")
-def test_an_email_is_taken_in_any_case(anonymous: Character, alice: Character) -> None:
-    answer = anonymous.post("/users", json=registration(email=alice.email.upper()))
-    assert_problem(answer, 409, "conflict", {"#/email": "unique"})
 
 
 @negative
