@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -56,23 +57,50 @@ def another_database(url: str, folder: Path) -> Iterator[str]:
     drop(made)
 
 
+@contextmanager
+def missing_database(url: str, folder: Path) -> Iterator[str]:
+    """Where a database of the same kind could be; `empty_database` makes it."""
+    if url.startswith("sqlite"):
+        yield f"sqlite:///{folder}/missing/another.sqlite3"
+        return
+    missing = _renamed(url, _fresh_name())
+    yield missing
+    drop(missing)
+
+
+def empty_database(url: str) -> None:
+    """Make the database that is missing at `url`."""
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir()
+    else:
+        _create(url)
+
+
 def create_beside(url: str) -> str:
     """Make a database on the PostgreSQL server of `url`."""
-    name = f"contract_{uuid.uuid4().hex[:12]}"
-    _execute(url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return _renamed(url, name)
+    made = _renamed(url, _fresh_name())
+    _create(made)
+    return made
 
 
 def drop(url: str) -> None:
     """Remove the database at `url`, whoever is still connected."""
+    _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", url)
+
+
+def _create(url: str) -> None:
+    _execute("CREATE DATABASE {}", url)
+
+
+def _execute(command: LiteralString, url: str) -> None:
+    """Run a command about the database at `url`, from outside it."""
     name = sql.Identifier(urlsplit(url).path[1:])
-    command = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name)
-    _execute(_renamed(url, "postgres"), command)
+    with psycopg.connect(_renamed(url, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(command).format(name))
 
 
-def _execute(url: str, command: sql.Composed) -> None:
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(command)
+def _fresh_name() -> str:
+    return f"contract_{uuid.uuid4().hex[:12]}"
 
 
 def _renamed(url: str, database: str) -> str:

@@ -12,6 +12,8 @@ from tests.targets import target_name
 rule = pytest.mark.rule
 negative = pytest.mark.negative
 needs_launcher = pytest.mark.needs_launcher
+needs_database = pytest.mark.needs_database
+needs_postgresql = pytest.mark.needs_postgresql
 
 
 @cache

@@ -49,6 +49,11 @@ class Connection:
         self.sent = data
         self.socket.sendall(data)
 
+    def send_all_that_is_taken(self, data: bytes) -> None:
+        """Send bytes to a server which may hang up before it has read them all."""
+        with contextlib.suppress(ConnectionError):
+            self.send(data)
+
     def request(self, start: str, *lines: str, body: bytes = b"") -> None:
         """Send `GET /path` with Host, the header lines and, for a body, its length."""
         length = [f"Content-Length: {len(body)}"] if body else []

@@ -12,7 +12,7 @@ from tests.implementations import IMPLEMENTATIONS
 from tests.launchers import LaunchError, Program, Server, launch, stop
 from tests.running import Running, Target, is_url
 
-LAUNCHED = ("needs_launcher", "needs_database")
+LAUNCHED = ("needs_launcher", "needs_database", "needs_postgresql")
 TARGETS = pytest.StashKey[dict[str, Target]]()
 RUNNING = pytest.StashKey[Running]()
 
@@ -125,6 +125,9 @@ def target_name(item: pytest.Item) -> str:
 
 def _can_run(item: pytest.Item, target: str) -> bool:
     if item.get_closest_marker("needs_database") and target.startswith("miniature"):
+        return False
+    kind = target.partition("@")[2] or item.config.option.database
+    if item.get_closest_marker("needs_postgresql") and kind != "postgresql":
         return False
     return not is_url(target) or not any(map(item.get_closest_marker, LAUNCHED))
 

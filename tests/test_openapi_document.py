@@ -1,0 +1,53 @@
+"""The document which each implementation generates says what the contract says."""
+
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+
+from tests.characters import Character
+from tests.document import CONTRACT
+from tests.normalize import differences, normalized
+from tests.rules import rule
+
+pytestmark = rule("Y3")
+
+WANTED = normalized(CONTRACT)
+
+
+@pytest.fixture(scope="session")
+def served(site: Character) -> dict[str, Any]:
+    """The document as the target serves it."""
+    document: dict[str, Any] = site.get("/openapi.json").json()
+    return document
+
+
+def test_the_document_is_json(site: Character) -> None:
+    answer = site.get("/openapi.json")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_the_document_is_valid_openapi_3_1(served: dict[str, Any]) -> None:
+    validate(served)
+    assert served["openapi"].startswith("3.1.")
+
+
+def test_the_document_names_the_contract_s_operations(served: dict[str, Any]) -> None:
+    assert sorted(normalized(served)) == sorted(WANTED)
+
+
+def test_the_document_names_no_other_server(served: dict[str, Any]) -> None:
+    assert [server["url"] for server in served.get("servers", [{"url": "/"}])] == ["/"]
+
+
+@pytest.mark.parametrize("operation", WANTED)
+def test_the_document_describes_the_operation_as_the_contract_does(
+    served: dict[str, Any], operation: str
+) -> None:
+    found = normalized(served).get(operation, {})
+    assert differences(WANTED[operation], found) == []
+
+
+def test_the_document_is_the_same_each_time(site: Character) -> None:
+    assert site.get("/openapi.json").content == site.get("/openapi.json").content
