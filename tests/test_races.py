@@ -1,5 +1,6 @@
 """Many requests at the same moment: one winner, no lost write, nobody sees a 5xx."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +68,21 @@ def test_one_of_many_password_changes_wins(newcomer: Newcomer, at_once: AtOnce) 
     assert statuses(answers) == {200: 1, 422: CROWD - 1}
     for answer in losers(answers):
         assert_problem(answer, 422, "validation-failed", {"#/current_password": "credentials"})
+
+
+@rule("U3", "A3")
+def test_no_login_with_the_old_password_outlives_the_new_one(
+    newcomer: Newcomer, at_once: AtOnce
+) -> None:
+    somebody = newcomer()
+    change = {"password": "new password", "current_password": PASSWORD}
+    old = {"username": somebody.username, "password": PASSWORD}
+    logins: list[Call] = [lambda: somebody.post("/tokens", json=old)] * (CROWD - 1)
+    changed, *answers = at_once(lambda: somebody.patch("/users/me", json=change), *logins)
+    tokens = [answer.json()["token"] for answer in answers if answer.status_code == 201]
+    sessions = [replace(somebody, token=token) for token in tokens]
+    assert (changed.status_code, statuses(answers).keys() <= {201, 401}) == (200, True)
+    assert {session.get("/users/me").status_code for session in sessions} <= {401}
 
 
 @rule("C3")
