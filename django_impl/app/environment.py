@@ -1,0 +1,68 @@
+"""Typed readers of environment variables; a wrong value stops the start with one sentence."""
+
+import os
+import re
+from typing import Any, NoReturn
+
+import dj_database_url
+
+LONGEST_TTL = 100 * 366 * 24 * 60 * 60
+HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
+ORIGIN = re.compile(r"https?://([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+
+
+def refuse(name: str, rule: str, value: str | None = None) -> NoReturn:
+    """End the program; `SystemExit` with a text prints it without a traceback."""
+    raise SystemExit(f"{name} must be {rule}{'' if value is None else f', not {value!r}'}.")
+
+
+def flag(name: str, default: str) -> bool:
+    value = os.environ.get(name, default)
+    if value.lower() not in {"true", "false", "1", "0"}:
+        refuse(name, "true, false, 1 or 0", value)
+    return value.lower() in {"true", "1"}
+
+
+def seconds(name: str, default: str) -> int:
+    value = os.environ.get(name, default)
+    if not re.fullmatch("[0-9]{1,12}", value) or not 1 <= int(value) <= LONGEST_TTL:
+        refuse(name, f"a whole number from 1 to {LONGEST_TTL}", value)
+    return int(value)
+
+
+def choice(name: str, default: str, choices: list[str]) -> str:
+    value = os.environ.get(name, default).upper()
+    if value not in choices:
+        refuse(name, f"one of {', '.join(choices)}", value)
+    return value
+
+
+def words(name: str, default: str, pattern: re.Pattern[str], rule: str) -> list[str]:
+    """A list separated by commas."""
+    found = [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    for word in found:
+        if not pattern.fullmatch(word):
+            refuse(name, rule, word)
+    return found
+
+
+def secret(name: str, *, optional: bool) -> str:
+    value = os.environ.get(name, "")
+    if not value and not optional:
+        refuse(name, "set to a long random text unless DEBUG is true")
+    return value or "insecure: for DEBUG only"
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's form of a database URL, which is never repeated: it may hold a password."""
+    url = os.environ.get(name, default)
+    rule = "like sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+    if not url.startswith(("sqlite:///", "postgresql://")):
+        refuse(name, rule)
+    try:
+        found: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(url)}
+    except ValueError:
+        refuse(name, rule)
+    if not found["NAME"]:
+        refuse(name, rule)
+    return found

@@ -1,0 +1,94 @@
+"""Fields that take a value as it is or not at all, and the patterns that they publish.
+
+The codes of their errors are the keywords of JSON Schema. `\\Z`, published as `$`, because Python's
+own `$` lets a line end through.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.validators import RegexValidator
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+_SPACE = r"\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
+_VISIBLE = rf"[^\u0000-\u0020\u007F-{_SPACE}]"
+ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*\Z"
+TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*\Z"
+TITLE = rf"^[ {_SPACE}]*{_VISIBLE}{ONE_LINE[1:]}"
+BODY = rf"^[\t\n\r {_SPACE}]*{_VISIBLE}{TEXT[1:]}"
+USERNAME = r"^[a-z0-9_]+\Z"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+"
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+([A-Za-z]{{2,63}}|xn--[A-Za-z0-9]{{1,59}})\Z"
+
+
+class StringField(serializers.CharField):
+    """A string that fits a pattern, neither trimmed nor made from anything else."""
+
+    default_error_messages = {"type": "Not a string."}
+
+    def __init__(self, pattern: str, **options: Any) -> None:
+        super().__init__(trim_whitespace=False, **options)
+        # After the validators of length, which come first in an answer too.
+        self.validators.append(RegexValidator(pattern, code="pattern"))
+        lengths = {"minLength": self.min_length, "maxLength": self.max_length}
+        schema = {"type": "string", "pattern": pattern.replace(r"\Z", "$"), **lengths}
+        extend_schema_field({key: value for key, value in schema.items() if value})(self)
+
+    def to_internal_value(self, data: object) -> str:
+        if not isinstance(data, str) or re.search("[\ud800-\udfff]", data):
+            self.fail("type")
+        return data
+
+
+class ChoiceField(serializers.ChoiceField):
+    """One of a few strings."""
+
+    default_error_messages = {"type": "Not a string."}
+
+    def __init__(self, choices: Iterable[str], **options: Any) -> None:
+        super().__init__(list(choices), **options)
+        extend_schema_field({"type": "string", "enum": list(self.choices)})(self)
+
+    def to_internal_value(self, data: object) -> str:
+        if not isinstance(data, str):
+            self.fail("type")
+        choice: str = super().to_internal_value(data)
+        return choice
+
+
+ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
+
+
+class IntegerField(serializers.IntegerField):
+    """A query parameter of ASCII digits, as many as there may be."""
+
+    default_error_messages = {"type": "Not an integer."}
+
+    def to_internal_value(self, data: str) -> int:
+        found = re.fullmatch(r"(-?)0*+([0-9]*)", data)
+        if not found or not data.strip("-"):
+            self.fail("type")
+        # The first 19 digits are enough to be out of every range.
+        return int(f"{found[1]}{found[2][:19] or 0}")
+
+
+@extend_schema_field(ID_SCHEMA)
+class IdField(IntegerField):
+    """The id of a row."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, max_value=10**18 - 1, **options)
+
+
+@extend_schema_field(
+    {
+        "type": "string",
+        "format": "date-time",
+        "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
+    }
+)
+class TimeField(serializers.DateTimeField):
+    """A time, as it is answered."""

@@ -1,0 +1,45 @@
+"""What every request and every answer gets, whichever view or error made it."""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
+
+from app.logs import request_id
+
+logger = logging.getLogger("app.access")
+
+JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
+PAGE_POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "frame-ancestors 'none'"
+)
+
+
+class RequestMiddleware:
+    """Name the request, guard the answer, and write one line about both."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        start = time.perf_counter()
+        sent = request.headers.get("X-Request-ID", "")
+        own = sent if re.fullmatch("[A-Za-z0-9._-]{1,128}", sent) else uuid.uuid4().hex
+        request_id.set(own)
+        # The query string is UTF-8, whatever charset the Content-Type names.
+        request.encoding = "utf-8"
+
+        response = self.get_response(request)
+
+        response["X-Request-ID"] = own
+        is_json = "json" in response.get("Content-Type", "")
+        response["Content-Security-Policy"] = JSON_POLICY if is_json else PAGE_POLICY
+        milliseconds = (time.perf_counter() - start) * 1000
+        path = escape_uri_path(request.path)
+        logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
+        return response

@@ -1,0 +1,53 @@
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import migrations, models
+from django.utils import timezone
+
+from app.fields import BODY, TITLE
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+
+    operations = [
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=models.CASCADE,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, validators=[RegexValidator(TITLE)])),
+                ("body", models.TextField(validators=[RegexValidator(BODY)])),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")],
+                        default="published",
+                        max_length=9,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(editable=False, null=True)),
+                ("version", models.IntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=timezone.now, editable=False)),
+            ],
+            options={
+                "db_table": "posts",
+                "indexes": [
+                    models.Index(fields=["status", "id"], name="posts_status_id_idx"),
+                    models.Index(
+                        fields=["author", "status", "id"], name="posts_author_id_status_id_idx"
+                    ),
+                ],
+            },
+        ),
+    ]

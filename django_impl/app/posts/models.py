@@ -1,0 +1,72 @@
+"""Posts, as drafts or published."""
+
+from collections.abc import Mapping
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+
+from app.fields import BODY, TITLE
+from app.users.models import User
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """The questions that are asked about posts."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Published posts, and the user's own drafts."""
+        published = models.Q(status=Post.Status.PUBLISHED)
+        return self.filter(published | models.Q(author=user.pk) if user.pk else published)
+
+
+class Post(models.Model):
+    """A text of one author; `version` counts its states, for the entity-tag."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        PUBLISHED = "published"
+
+    id = models.BigAutoField(primary_key=True)
+    author = models.ForeignKey(User, models.CASCADE, related_name="posts", db_index=False)
+    title = models.CharField(max_length=200, validators=[RegexValidator(TITLE)])
+    body = models.TextField(validators=[RegexValidator(BODY)])
+    status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
+    published_at = models.DateTimeField(null=True, editable=False)
+    # Not a PositiveIntegerField, which adds a CHECK.
+    version = models.IntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        db_table = "posts"
+        indexes = (
+            models.Index(fields=["status", "id"], name="posts_status_id_idx"),
+            models.Index(fields=["author", "status", "id"], name="posts_author_id_status_id_idx"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def write(self) -> None:
+        """Store a new post."""
+        self.created_at = self.updated_at = timezone.now()
+        self.published_at = self.created_at if self.status == Post.Status.PUBLISHED else None
+        self.save(force_insert=True)
+
+    def edit(self, changes: Mapping[str, str]) -> bool:
+        """Store what differs and tell whether anything did: only then is there a new version."""
+        new = {name: value for name, value in changes.items() if getattr(self, name) != value}
+        for name, value in new.items():
+            setattr(self, name, value)
+        if new:
+            self.updated_at = timezone.now()
+            self.version += 1
+            if "status" in new:
+                is_published = self.status == Post.Status.PUBLISHED
+                self.published_at = self.updated_at if is_published else None
+            self.save(force_update=True)
+        return bool(new)

@@ -1,0 +1,98 @@
+"""Writing, reading and changing posts."""
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import viewsets
+from rest_framework.permissions import IsAuthenticatedOrReadOnly
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from app.auth import locked_account
+from app.etags import check_precondition, etag, is_unmodified
+from app.openapi import ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION
+from app.posts.filters import PostFilter, PostListQuery
+from app.posts.models import Post, PostQuerySet
+from app.posts.permissions import IsAuthorOrReadOnly
+from app.posts.serializers import PostCreationSerializer, PostSerializer, PostUpdateSerializer
+from app.views import PagedListMixin, StrictView
+
+
+@extend_schema_view(
+    create=extend_schema(
+        operation_id="createPost", parameters=[LOCATION, ETAG], responses={201: PostSerializer}
+    ),
+    list=extend_schema(operation_id="listPosts", parameters=[PostListQuery]),
+    retrieve=extend_schema(
+        operation_id="getPost",
+        parameters=[IF_NONE_MATCH, ETAG],
+        responses={200: PostSerializer, 304: None, 404: None},
+    ),
+    partial_update=extend_schema(
+        operation_id="updatePost",
+        parameters=[IF_MATCH, ETAG],
+        responses={200: PostSerializer, 403: None, 404: None, 412: None},
+    ),
+    destroy=extend_schema(
+        operation_id="deletePost",
+        parameters=[IF_MATCH],
+        responses={204: None, 403: None, 404: None, 412: None},
+    ),
+)
+class PostViewSet(StrictView, PagedListMixin, viewsets.ModelViewSet[Post]):
+    """Posts: everyone reads the published ones, only the author changes them."""
+
+    queryset = Post.objects.select_related("author")
+    permission_classes = (IsAuthenticatedOrReadOnly, IsAuthorOrReadOnly)
+    filter_backends = (PostFilter,)
+    query_serializer_class = PostListQuery
+    lookup_url_kwarg = "post_id"
+    lookup_value_converter = "id"
+
+    def get_serializer_class(self) -> type[BaseSerializer[Post]]:
+        shapes = {"create": PostCreationSerializer, "partial_update": PostUpdateSerializer}
+        return shapes.get(self.action, PostSerializer)
+
+    def get_queryset(self) -> PostQuerySet:
+        if self.action == "list":
+            return self.queryset
+        visible = self.queryset.visible_to(self.request.user)
+        return visible if self.action == "retrieve" else visible.select_for_update(of=("self",))
+
+    def get_object(self) -> Post:
+        post = super().get_object()
+        if self.action != "retrieve":
+            check_precondition(self.request, post)
+        return post
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with locked_account(request):
+            return super().create(request, *args, **kwargs)
+
+    def perform_create(self, serializer: BaseSerializer[Post]) -> None:
+        self.headers["ETag"] = etag(serializer.save(author=self.request.user))
+
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        return {"Location": reverse("post-detail", args=[data["id"]])}
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        post = self.get_object()
+        self.headers["ETag"] = etag(post)
+        self.headers["Cache-Control"] = "private, no-cache"
+        self.headers["Vary"] = "Authorization"
+        if is_unmodified(request, post):
+            return Response(status=304)
+        return Response(self.get_serializer(post).data)
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with locked_account(request):
+            return super().partial_update(request, *args, **kwargs)
+
+    def perform_update(self, serializer: BaseSerializer[Post]) -> None:
+        self.headers["ETag"] = etag(serializer.save())
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with locked_account(request):
+            return super().destroy(request, *args, **kwargs)

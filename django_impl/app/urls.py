@@ -1,0 +1,36 @@
+"""All addresses: the API, the health checks and the pages."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from app.docs import DocumentationView, DocumentView
+from app.health import LivenessView, ReadinessView
+
+
+class IdConverter:
+    """Ids as they are written in a path, in one way only."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(IdConverter, "id")
+
+urlpatterns = [
+    path("api/v1/", include("app.users.urls")),
+    path("api/v1/", include("app.posts.urls")),
+    path("health/live", LivenessView.as_view()),
+    path("health/ready", ReadinessView.as_view()),
+    path("openapi.json", DocumentView.as_view(), name="schema"),
+    path("docs", DocumentationView.as_view()),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "app.problems.bad_request"
+handler404 = "app.problems.not_found"
+handler500 = "app.problems.server_error"

@@ -1,0 +1,122 @@
+"""Accounts and the tokens that stand for them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from app.fields import EMAIL, TEXT, USERNAME
+
+
+class Taken(Exception):
+    """Another account holds the values of these fields."""
+
+    def __init__(self, fields: list[str]) -> None:
+        self.fields = fields
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts, for the API as for `createsuperuser`."""
+
+    def create_user(self, username: str, email: str, password: str, **fields: Any) -> "User":
+        now = timezone.now()
+        user = User(username=username, email=email.lower(), **fields)
+        user.created_at = user.updated_at = now
+        user.set_password(password)
+        user.save_unless_taken(force_insert=True)
+        return user
+
+    def create_superuser(self, username: str, email: str, password: str) -> "User":
+        return self.create_user(username, email, password, is_staff=True)
+
+
+class User(AbstractBaseUser):
+    """An account. `is_staff` opens the admin and means nothing to the API."""
+
+    id = models.BigAutoField(primary_key=True)
+    username = models.CharField(max_length=30, validators=[RegexValidator(USERNAME)])
+    email = models.CharField(max_length=254, validators=[RegexValidator(EMAIL)])
+    password = models.CharField(max_length=128, db_column="password_hash")
+    bio = models.CharField(max_length=500, blank=True, validators=[RegexValidator(TEXT)])
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    last_login = None
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("email",)
+
+    objects = UserManager()
+
+    class Meta:
+        db_table = "users"
+        # Not `unique=True`, for which PostgreSQL would get a second index, for LIKE.
+        constraints = (
+            models.UniqueConstraint(fields=["username"], name="users_username_key"),
+            models.UniqueConstraint(fields=["email"], name="users_email_key"),
+        )
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+    def edit(self, changes: Mapping[str, str]) -> bool:
+        """Store what differs and tell whether anything did; a password comes as its hash."""
+        new = {name: value for name, value in changes.items() if getattr(self, name) != value}
+        for name, value in new.items():
+            setattr(self, name, value)
+        if new:
+            self.updated_at = timezone.now()
+            self.save_unless_taken(update_fields=[*new, "updated_at"])
+        return bool(new)
+
+    def save_unless_taken(self, attempts: int = 3, **options: Any) -> None:
+        """Save, or raise `Taken`: the database decides, however many ask at once."""
+        try:
+            with transaction.atomic():
+                self.save(**options)
+        except IntegrityError:
+            others = User.objects.exclude(pk=self.pk)
+            names = ("username", "email")
+            if taken := [n for n in names if others.filter(**{n: getattr(self, n)}).exists()]:
+                raise Taken(taken) from None
+            if attempts == 1:
+                raise
+            # The account that held it was deleted in between.
+            self.save_unless_taken(attempts - 1, **options)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Delete the account with its tokens and posts.
+
+        Django's own cascade would also look into the admin's log, a table that is missing where
+        another program made the database.
+        """
+        with transaction.atomic():
+            self.tokens.all().delete()
+            self.posts.all().delete()
+            rows = User.objects.filter(pk=self.pk)._raw_delete(using)
+        return rows, {self._meta.label: rows}
+
+
+class Token(models.Model):
+    """A login; of the token itself only the digest is kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens", db_index=False)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "tokens"
+        constraints = (models.UniqueConstraint(fields=["digest"], name="tokens_digest_key"),)
+        indexes = (models.Index(fields=["user"], name="tokens_user_id_idx"),)
+
+    def __str__(self) -> str:
+        return f"token {self.pk} of {self.user}"

@@ -1,0 +1,118 @@
+"""Registering, looking at accounts, logging in and out."""
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, mixins, viewsets
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from app.auth import INVALID, locked_account
+from app.openapi import LOCATION
+from app.pagination import PageQuery
+from app.users.models import Token, User
+from app.users.serializers import (
+    CredentialsSerializer,
+    IssuedTokenSerializer,
+    OwnUserSerializer,
+    ProfileUpdateSerializer,
+    PublicUserSerializer,
+    RegistrationSerializer,
+)
+from app.views import PagedListMixin, StrictView
+
+
+@extend_schema_view(
+    create=extend_schema(
+        operation_id="registerUser",
+        parameters=[LOCATION],
+        request=RegistrationSerializer,
+        responses={201: OwnUserSerializer, 409: None},
+    ),
+    list=extend_schema(operation_id="listUsers", parameters=[PageQuery]),
+    retrieve=extend_schema(
+        operation_id="getUser", responses={200: PublicUserSerializer, 404: None}
+    ),
+)
+class UserViewSet(
+    StrictView,
+    mixins.CreateModelMixin,
+    PagedListMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet[User],
+):
+    """Registration, and what everyone may see of users."""
+
+    queryset = User.objects.all()
+    authentication_classes = ()
+    permission_classes = ()
+    lookup_url_kwarg = "user_id"
+    lookup_value_converter = "id"
+
+    def get_serializer_class(self) -> type[BaseSerializer[User]]:
+        return RegistrationSerializer if self.action == "create" else PublicUserSerializer
+
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        return {"Location": reverse("user-detail", args=[data["id"]])}
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="getMe", responses=OwnUserSerializer),
+    patch=extend_schema(
+        operation_id="updateMe",
+        request=ProfileUpdateSerializer,
+        responses={200: OwnUserSerializer, 409: None},
+    ),
+    delete=extend_schema(operation_id="deleteMe", responses={204: None}),
+)
+class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
+    """The caller's own account."""
+
+    serializer_class = ProfileUpdateSerializer
+
+    def get_object(self) -> User:
+        return self.request.user
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        self.headers["Cache-Control"] = "no-store"
+        return super().retrieve(request, *args, **kwargs)
+
+    def perform_update(self, serializer: BaseSerializer[User]) -> None:
+        with locked_account(self.request):
+            serializer.save()
+
+    def perform_destroy(self, instance: User) -> None:
+        with locked_account(self.request):
+            instance.delete()
+
+
+@extend_schema_view(
+    post=extend_schema(
+        operation_id="createToken", responses={201: IssuedTokenSerializer, 401: None}
+    )
+)
+class TokenView(StrictView, generics.CreateAPIView[Token]):
+    """Logging in."""
+
+    serializer_class = CredentialsSerializer
+    authentication_classes = ()
+    permission_classes = ()
+
+    def perform_create(self, serializer: BaseSerializer[Token]) -> None:
+        serializer.save()
+        self.headers["Cache-Control"] = "no-store"
+
+
+@extend_schema_view(delete=extend_schema(operation_id="revokeToken", responses={204: None}))
+class CurrentTokenView(StrictView, generics.DestroyAPIView[Token]):
+    """Logging out."""
+
+    def get_object(self) -> Token:
+        return self.request.auth
+
+    def perform_destroy(self, instance: Token) -> None:
+        with locked_account(self.request):
+            instance.delete()

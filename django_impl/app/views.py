@@ -1,0 +1,49 @@
+"""What all views of the API do in the same way."""
+
+from typing import Any, ClassVar
+
+from django.utils.functional import cached_property
+from rest_framework.exceptions import ErrorDetail
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from app.pagination import PageQuery
+from app.parsers import load_body
+from app.problems import InvalidQuery
+
+
+class StrictView(APIView):
+    """Checks in the order of the contract: method, token, then the bytes of the body."""
+
+    http_method_names: ClassVar = ["get", "head", "post", "patch", "delete"]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if request.method not in self.allowed_methods:
+            self.http_method_not_allowed(request)
+        super().initial(request, *args, **kwargs)
+        if request.method in {"POST", "PATCH"}:
+            load_body(request)
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """None: the framework's `Allow` belongs to a 405 only."""
+        return {}
+
+
+class PagedListMixin(ListModelMixin):
+    """A list whose query string is checked as a whole, before it is looked at."""
+
+    query_serializer_class: type[PageQuery] = PageQuery
+    request: Request
+
+    @cached_property
+    def query(self) -> dict[str, Any]:
+        parameters = self.request.query_params
+        serializer = self.query_serializer_class(data=parameters.dict())
+        serializer.is_valid()
+        repeated = [name for name in serializer.fields if len(parameters.getlist(name)) > 1]
+        errors = {**serializer.errors, **dict.fromkeys(repeated, ErrorDetail("", "repeated"))}
+        if errors:
+            raise InvalidQuery(errors)
+        return serializer.validated_data

@@ -1,0 +1,27 @@
+"""The WSGI application that a server runs."""
+
+import os
+from collections.abc import Iterable
+from io import BytesIO
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
+
+django = get_wsgi_application()
+
+
+def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Read the body first, unless it is declared too large.
+
+    Django takes a body without a length (a chunked one) for empty, and a kept-alive connection
+    serves another request only after the whole body was read, which an early error does not do.
+    """
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if int(environ.get("CONTENT_LENGTH") or 0) <= limit:
+        body = environ["wsgi.input"].read(limit + 1)
+        environ["wsgi.input"] = BytesIO(body)
+        environ.setdefault("CONTENT_LENGTH", str(len(body)))
+    return django(environ, start_response)
