@@ -86,13 +86,19 @@ class Body:
             raise UnreadableError("The length of the body is unclear.")
         self.length = int(counted[0] or "0")
         self.awaited = [value.lower() for value in values_of(headers, "Expect")] == ["100-continue"]
+        self.content: bytes | None = None
         self.complete = False
         self.pieces = self.chunks() if encodings else self.counted()
 
     def read(self) -> bytes:
-        content = bytearray()
+        if self.content is None:
+            self.content = self.receive()
+        return self.content
+
+    def receive(self) -> bytes:
         if self.length > MAX_BODY:
             raise TooLargeError
+        content = bytearray()
         if self.awaited:
             self.out.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             self.awaited = False

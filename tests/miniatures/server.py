@@ -692,6 +692,8 @@ def delete_me(service: Service, request: Request) -> Answer:
 
 # --- P1 to P5: posts -----------------------------------------------------------------------------
 
+POST_DEFAULTS = {"status": "published"}
+
 
 def is_visible(post: Post, user: User | None) -> bool:
     return post.status == "published" or post.author is user
@@ -721,7 +723,7 @@ def own_unchanged_post(service: Service, request: Request, post_id: int) -> Post
 def create_post(service: Service, request: Request) -> Answer:
     authenticated(service, request)
     sent = check_shape(sent_value(request), POST_FIELDS, ("title", "body"))
-    fields = {"status": "published", **sent}
+    fields = {**POST_DEFAULTS, **sent}
     with service.lock:
         author, number, moment = authenticated(service, request), next(service.post_ids), now()
         fields |= {"created_at": moment, "updated_at": moment, "published_at": None}
@@ -823,14 +825,14 @@ def page(rows: Iterable[Any], query: JsonObject, shown: Callable[[Any], JsonObje
 
 
 USER_PARAMETERS: Readers = {
-    "sort": partial(one_of, choices=("newest", "oldest")),
-    "limit": partial(whole_number, least=1, most=100),
+    "sort": lambda text: one_of(text, ("newest", "oldest")),
+    "limit": lambda text: whole_number(text, 1, 100),
     "cursor": decode_cursor,
 }
 POST_PARAMETERS: Readers = {
     **USER_PARAMETERS,
-    "author_id": partial(whole_number, least=1, most=10**18 - 1),
-    "status": partial(one_of, choices=("draft", "published")),
+    "author_id": lambda text: whole_number(text, 1, 10**18 - 1),
+    "status": lambda text: one_of(text, ("draft", "published")),
 }
 
 # --- C1 to C4: conditional requests and caching --------------------------------------------------
