@@ -2,10 +2,11 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import marshmallow
 from marshmallow import ValidationError, fields
+from marshmallow.types import ErrorMessages
 from marshmallow.validate import Length, OneOf, Range, Validator
 
 ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*$"
@@ -16,6 +17,11 @@ NOT_BLANK_ONE_LINE = rf"^[ {SPACE}]*{INK}[^\u0000-\u001F\u007F-\u009F]*$"
 NOT_BLANK_TEXT = rf"^[\t\n\r {SPACE}]*{INK}[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
 TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
 MAX_ID = 999_999_999_999_999_999
+
+# A parameter is a string unless it is repeated, so nothing else makes one invalid.
+OBJECT_CODES = {"unknown": "additionalProperties"}
+MEMBER_CODES: ErrorMessages = {"required": "required", "null": "type", "invalid": "type"}
+PARAMETER_CODES: ErrorMessages = {"invalid": "repeated", "type": "type", "cursor": "cursor"}
 
 
 class Pattern(Validator):
@@ -33,7 +39,7 @@ class Pattern(Validator):
 class Schema(marshmallow.Schema):
     """A closed object."""
 
-    error_messages: ClassVar = {"unknown": "additionalProperties"}
+    error_messages = OBJECT_CODES
 
 
 class AnswerSchema(marshmallow.Schema):
@@ -43,10 +49,22 @@ class AnswerSchema(marshmallow.Schema):
         field_obj.required = True
 
 
-class Text(fields.String):
-    """A string within its lengths and then its pattern."""
+class Member(fields.String):
+    """A string in a body."""
 
-    default_error_messages: ClassVar = {"required": "required", "null": "type", "invalid": "type"}
+    default_error_messages = MEMBER_CODES
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, *args, **kwargs)
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # a lone surrogate makes it no string
+            raise self.make_error("invalid") from None
+        return text
+
+
+class Text(Member):
+    """Bounds in code points, then a pattern."""
 
     def __init__(self, minimum: int, maximum: int, pattern: str, **kwargs: Any) -> None:
         lengths = [Length(max=maximum, error="maxLength")]
@@ -54,19 +72,9 @@ class Text(fields.String):
             lengths.insert(0, Length(min=minimum, error="minLength"))
         super().__init__(validate=[*lengths, Pattern(pattern)], **kwargs)
 
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, *args, **kwargs)
-        try:
-            text.encode()
-        except UnicodeEncodeError:  # a lone surrogate
-            raise self.make_error("invalid") from None
-        return text
 
-
-class Choice(fields.String):
+class Choice(Member):
     """One of a few words."""
-
-    default_error_messages: ClassVar = {"required": "required", "null": "type", "invalid": "type"}
 
     def __init__(self, *choices: str, **kwargs: Any) -> None:
         super().__init__(validate=OneOf(choices, error="enum"), **kwargs)
@@ -88,19 +96,17 @@ class Time(fields.DateTime):
 
 
 class QueryString(fields.String):
-    """A parameter; only a repeated one is anything else than a string."""
-
-    default_error_messages: ClassVar = {"invalid": "repeated"}
+    default_error_messages = PARAMETER_CODES
 
 
 class QueryChoice(Choice):
-    default_error_messages: ClassVar = {"invalid": "repeated"}
+    default_error_messages = PARAMETER_CODES
 
 
 class QueryInteger(fields.Integer):
     """ASCII digits with an optional minus, however many."""
 
-    default_error_messages: ClassVar = {"invalid": "type", "repeated": "repeated"}
+    default_error_messages = PARAMETER_CODES
 
     def __init__(self, minimum: int, maximum: int, **kwargs: Any) -> None:
         bounds = [Range(min=minimum, error="minimum"), Range(max=maximum, error="maximum")]
@@ -108,8 +114,8 @@ class QueryInteger(fields.Integer):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
         if not isinstance(value, str):
-            raise self.make_error("repeated")
-        if not (match := re.fullmatch("(-?)0*([0-9]+)", value)):
             raise self.make_error("invalid")
+        if not (match := re.fullmatch("(-?)0*([0-9]+)", value)):
+            raise self.make_error("type")
         # More digits than any bound has change nothing, and int() refuses thousands of them.
         return int(match[1] + match[2][:19])

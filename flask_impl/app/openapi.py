@@ -66,6 +66,7 @@ PROBLEM_WITH_ERRORS = PROBLEM | {
 }
 
 View = Callable[..., Any]
+Headers = dict[str, dict[str, Any]]
 
 
 def documented(*statuses: int, **doc: Any) -> Callable[[View], View]:
@@ -103,9 +104,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         problems = documented(*(413, 415, 422) if location == "json" else (422,))
         return lambda view: problems(takes(view))
 
-    def response(self, status: int, schema: Any = None, **options: Any) -> Any:
-        headers = {"X-Request-ID": REQUEST_ID, **options.pop("headers", {})}
+    def response(
+        self, status: int, schema: Any = None, *, headers: Headers | None = None, **options: Any
+    ) -> Any:
+        headers = {"X-Request-ID": REQUEST_ID, **(headers or {})}
         return super().response(status, schema, headers=headers, **options)
+
+    def alt_response(self, status: int, *, headers: Headers | None = None, **options: Any) -> Any:
+        headers = {"X-Request-ID": REQUEST_ID, **(headers or {})}
+        return super().alt_response(status, headers=headers, **options)
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest is untyped

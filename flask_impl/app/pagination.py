@@ -3,21 +3,14 @@
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from typing import Any, ClassVar, Protocol, TypedDict, TypeVar
+from typing import Any, TypedDict
 
 from marshmallow import fields
 from sqlalchemy import Select
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
 from app.fields import AnswerSchema, QueryChoice, QueryInteger, QueryString, Schema
-
-
-class HasId(Protocol):
-    id: Mapped[int]
-
-
-Row = TypeVar("Row", bound=HasId)
 
 
 class Page(TypedDict):
@@ -38,8 +31,6 @@ def decode_cursor(cursor: str) -> int:
 
 
 class Cursor(QueryString):
-    default_error_messages: ClassVar = {"cursor": "cursor"}
-
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
         text = super()._deserialize(value, *args, **kwargs)
         try:
@@ -58,13 +49,15 @@ class PageSchema(AnswerSchema):
     next_cursor = fields.String(allow_none=True)
 
 
-def paginate(statement: Select[Row], model: type[Row], query: dict[str, Any]) -> Page:
-    """One page, and one row more to know whether there is a next one."""
+def paginate(
+    statement: Select[Any], key: InstrumentedAttribute[int], query: dict[str, Any]
+) -> Page:
+    """One page of the statement; a row more than asked for tells that there is a next one."""
     newest_first = query["sort"] == "newest"
     if "cursor" in query:
         last = query["cursor"]
-        statement = statement.where(model.id < last if newest_first else model.id > last)
-    order = model.id.desc() if newest_first else model.id.asc()
+        statement = statement.where(key < last if newest_first else key > last)
+    order = key.desc() if newest_first else key.asc()
     rows = db.session.scalars(statement.order_by(order).limit(query["limit"] + 1)).all()
     items = rows[: query["limit"]]
     more = len(rows) > len(items)

@@ -3,7 +3,7 @@
 import json
 import re
 from functools import cached_property
-from typing import Any, ClassVar, NoReturn, cast
+from typing import Any, NoReturn, cast
 from uuid import uuid4
 
 import flask
@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from app.problems import ValidationFailed, member, parameter, whole
 
+SCHEMA_DECIDES: dict[str, str | None] = {"json": None, "query": None}
 LIMIT = 1024 * 1024
 REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 
@@ -67,7 +68,7 @@ request = cast(Request, flask.request)
 class Parser(FlaskParser):
     """Hands JSON from the strict reader to the schemas, and a repeated parameter as a list."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar = {"json": None, "query": None}
+    DEFAULT_UNKNOWN_BY_LOCATION = SCHEMA_DECIDES
 
     def load_json(self, req: flask.Request, schema: Schema) -> Any:
         body = req.get_json()

@@ -4,7 +4,7 @@ import logging
 from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
-from flask import Flask, Response, json
+from flask import Flask, Response, jsonify
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import (
@@ -125,7 +125,8 @@ def problem(error: HTTPException) -> Response:
     }
     if hasattr(error, "errors"):
         body["errors"] = error.errors
-    answer = Response(json.dumps(body), status, mimetype="application/problem+json")
+    answer = jsonify(body)
+    answer.status_code, answer.mimetype = status, "application/problem+json"
     answer.headers.update(h for h in error.get_headers() if h[0] != "Content-Type")
     return answer
 

@@ -47,12 +47,12 @@ def list_posts(user: User | None, query: dict[str, Any]) -> Page:
     """List published posts, or the caller's drafts."""
     if query["status"] == "draft" and user is None:
         raise Unauthenticated
-    return paginate(listed(query["status"], query.get("author_id"), user), Post, query)
+    return paginate(listed(query["status"], query.get("author_id"), user), Post.id, query)
 
 
 @blp.get("/posts/<id:post_id>")
 @blp.response(200, PostSchema, headers={"ETag": ETAG})
-@blp.response(304, headers={"ETag": ETAG})
+@blp.alt_response(304, headers={"ETag": ETAG})
 @documented(parameters=[IF_NONE_MATCH])
 @login_required(optional=True)
 @visible_post

@@ -53,7 +53,7 @@ def register_user(fields: dict[str, Any]) -> tuple[User, Headers]:
 @blp.arguments(PageQuerySchema, location="query")
 def list_users(query: dict[str, Any]) -> Page:
     """List users."""
-    return paginate(users(), User, query)
+    return paginate(users(), User.id, query)
 
 
 @blp.get("/users/<id:user_id>", tags=["users"])
