@@ -1,0 +1,1 @@
+"""Differential runs: one sequence of requests, all implementations and a model of the contract."""

@@ -1,0 +1,57 @@
+"""Differences, told apart by what differs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.differential.session import Exchange
+
+
+@dataclass
+class DifferenceError(Exception):
+    """A sequence whose last answers are not what the contract says, or not the same."""
+
+    signature: str
+    log: list[Exchange]
+
+
+class Findings:
+    """Each difference once, in the shortest sequence that shows it."""
+
+    def __init__(self) -> None:
+        self.sequences = 0
+        self.last: DifferenceError | None = None
+        self.reported: dict[str, list[Exchange]] = {}
+
+    def meet(self, difference: DifferenceError) -> None:
+        """Raise it, unless an earlier round has reported it."""
+        if difference.signature not in self.reported:
+            self.last = difference
+            raise difference
+
+    def keep(self) -> None:
+        """Report what was raised last, which is the shortest."""
+        assert self.last is not None
+        self.reported[self.last.signature] = self.last.log
+
+
+def signature(exchange: Exchange) -> str:
+    """What differs where: equal for sequences that show the same fault."""
+    allowed = " or ".join(str(answer.status) for answer in exchange.allowed)
+    parts = [f"{name} {difference(exchange, name)}" for name in exchange.different]
+    return f"{exchange.operation} {allowed}: {', '.join(parts)}"
+
+
+def difference(exchange: Exchange, name: str) -> str:
+    actual = exchange.answers[name]
+    expected = next((one for one in exchange.allowed if one.status == actual.status), None)
+    if expected is None:
+        return str(actual.status)
+    names = differing(actual.headers, expected.headers)
+    if isinstance(actual.body, dict) and isinstance(expected.body, dict):
+        return " ".join(names + differing(actual.body, expected.body))
+    return " ".join(names + (["body"] if actual.body != expected.body else []))
+
+
+def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
