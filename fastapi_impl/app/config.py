@@ -3,6 +3,7 @@
 import sys
 from typing import Annotated, Literal
 
+from fastapi import Depends, Request
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
@@ -84,3 +85,12 @@ def load_settings() -> Settings:
         field = Settings.model_fields[name]
         given = f", not {first['input']!r}" if field.repr else ""
         sys.exit(f"{name.upper()} must be {field.description}{given}.")
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings that the app was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+SettingsDep = Annotated[Settings, Depends(get_settings)]

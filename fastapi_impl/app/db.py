@@ -18,8 +18,13 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 
@@ -38,8 +43,15 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+# SQLite counts up an INTEGER alone.
+Key = Annotated[
+    int,
+    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+]
+
+
 class Base(DeclarativeBase):
-    """What every model inherits; constraints are named as PostgreSQL would name them."""
+    """What all models share; constraints are named as PostgreSQL would name them."""
 
     metadata = MetaData(
         naming_convention={
@@ -51,12 +63,10 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar = {datetime: UTCDateTime}
 
+    id: Mapped[Key]
 
-# SQLite numbers rows by itself only in an INTEGER column, and reuses a number unless told not to.
-Key = Annotated[
-    int,
-    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
-]
+
+# Else SQLite gives the key of the newest row again, once that row is deleted.
 NEVER_REUSE_KEYS = {"sqlite_autoincrement": True}
 
 
@@ -110,7 +120,7 @@ class Database:
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """A GET reads in autocommit; anything else is one transaction, over before the answer leaves."""
+    """A GET reads in autocommit; all else is one transaction, over before the answer leaves."""
     database: Database = request.state.database
     open_session = database.read if request.method == "GET" else database.write
     async with open_session() as session:

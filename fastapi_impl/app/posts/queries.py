@@ -7,7 +7,7 @@ from app.posts.models import Post, Status
 from app.users.models import User
 
 
-def posts() -> Select[tuple[Post]]:
+def posts() -> Select[Post]:
     """Posts with what is shown of their authors, in one statement."""
     author = joinedload(Post.author, innerjoin=True).load_only(User.username)
     return select(Post).options(author)
@@ -19,7 +19,12 @@ def visible_to(user: User | None) -> ColumnElement[bool]:
     return or_(published, Post.author_id == user.id) if user else published
 
 
-def listed(status: Status, author_id: int | None, user: User | None) -> Select[tuple[Post]]:
+def visible_post(post_id: int, user: User | None) -> Select[Post]:
+    """The post with this id, if it is there for this user."""
+    return posts().where(Post.id == post_id, visible_to(user))
+
+
+def listed(status: Status, author_id: int | None, user: User | None) -> Select[Post]:
     """Posts of this status that this user may list, of one author or of all."""
     found = posts().where(Post.status == status)
     if author_id is not None:

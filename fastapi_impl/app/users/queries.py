@@ -8,24 +8,28 @@ from app.posts.models import Post
 from app.users.models import Token, User
 
 
-def user_by_id(user_id: int) -> Select[tuple[User]]:
+def user_by_id(user_id: int) -> Select[User]:
     """The user with this id."""
     return select(User).where(User.id == user_id)
 
 
-def user_by_username(username: str) -> Select[tuple[User]]:
+def user_by_username(username: str) -> Select[User]:
     """The user with this name."""
     return select(User).where(User.username == username)
 
 
-def users_with(username: str, email: str) -> Select[tuple[str, str]]:
-    """Name and email of whoever has one of these."""
-    return select(User.username, User.email).where(
-        or_(User.username == username, User.email == email)
-    )
+def others_with(user_id: int | None, username: str, email: str) -> Select[str, str]:
+    """Name and email of every other user who has one of these."""
+    same = or_(User.username == username, User.email == email)
+    return select(User.username, User.email).where(same, User.id != (user_id or 0))
 
 
-def live_token(digest: str) -> Select[tuple[Token]]:
+def password_hash_of(user: User) -> Select[str]:
+    """The hash as it is stored now."""
+    return select(User.password_hash).where(User.id == user.id)
+
+
+def live_token(digest: str) -> Select[Token]:
     """The token with this digest and its user, unless it has expired."""
     return (
         select(Token)
@@ -35,7 +39,7 @@ def live_token(digest: str) -> Select[tuple[Token]]:
     )
 
 
-def owner_of_token(digest: str) -> Select[tuple[int]]:
+def owner_of_token(digest: str) -> Select[int]:
     """The id of the user with this token."""
     return select(User.id).join(Token, Token.user_id == User.id).where(Token.digest == digest)
 

@@ -1,0 +1,99 @@
+"""The operations on posts."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.auth import CurrentUser, OptionalUser, token_required
+from app.db import SessionDep
+from app.etags import EntityTags, etag, matches_weakly
+from app.openapi import BODY, COMMON, OPTIONAL_TOKEN, documented, headers
+from app.pagination import Page, paginate
+from app.posts.dependencies import UnchangedPost, VisiblePost
+from app.posts.models import Post
+from app.posts.queries import listed
+from app.posts.schemas import PostCreation, PostListQuery, PostPage, PostShown, PostUpdate
+from app.problems import ProblemType
+from app.requests import StrictRoute
+
+router = APIRouter(
+    prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute, responses=COMMON
+)
+ONE_POST = "/{post_id:id}"
+OWN = documented(
+    ProblemType.UNAUTHENTICATED,
+    ProblemType.FORBIDDEN,
+    ProblemType.NOT_FOUND,
+    ProblemType.PRECONDITION_FAILED,
+)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=PostShown,
+    responses=documented(ProblemType.UNAUTHENTICATED, *BODY)
+    | {201: {"headers": headers("Location", "ETag")}},
+)
+async def create_post(
+    author: CurrentUser, new: PostCreation, session: SessionDep, response: Response
+) -> Post:
+    """Write a post."""
+    post = Post(author, new.title, new.body, new.status)
+    session.add(post)
+    await session.flush()
+    response.headers["Location"] = router.url_path_for("get_post", post_id=post.id)
+    response.headers["ETag"] = etag(post)
+    return post
+
+
+@router.get(
+    "",
+    response_model=PostPage,
+    responses=documented(ProblemType.UNAUTHENTICATED, ProblemType.VALIDATION_FAILED),
+    openapi_extra=OPTIONAL_TOKEN,
+)
+async def list_posts(
+    user: OptionalUser, query: Annotated[PostListQuery, Query()], session: SessionDep
+) -> Page[Post]:
+    """List published posts, or the caller's drafts."""
+    if query.status == "draft" and user is None:
+        raise token_required()
+    return await paginate(session, listed(query.status, query.author_id, user), Post, query)
+
+
+@router.get(
+    ONE_POST,
+    response_model=PostShown,
+    responses=documented(ProblemType.UNAUTHENTICATED, ProblemType.NOT_FOUND)
+    | {200: {"headers": headers("ETag")}, 304: {"headers": headers("ETag")}},
+    openapi_extra=OPTIONAL_TOKEN,
+)
+async def get_post(
+    post: VisiblePost, response: Response, if_none_match: EntityTags = None
+) -> Post | Response:
+    """Show a post."""
+    response.headers["ETag"] = etag(post)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Authorization"
+    if if_none_match is not None and matches_weakly(if_none_match, etag(post)):
+        return Response(status_code=304, headers=response.headers)
+    return post
+
+
+@router.patch(
+    ONE_POST,
+    response_model=PostShown,
+    responses=OWN | documented(*BODY) | {200: {"headers": headers("ETag")}},
+)
+async def update_post(post: UnchangedPost, changes: PostUpdate, response: Response) -> Post:
+    """Change a post."""
+    post.edit(changes)
+    response.headers["ETag"] = etag(post)
+    return post
+
+
+@router.delete(ONE_POST, status_code=204, response_class=Response, responses=OWN)
+async def delete_post(post: UnchangedPost, session: SessionDep) -> None:
+    """Delete a post."""
+    await session.delete(post)

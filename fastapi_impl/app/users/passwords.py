@@ -1,0 +1,30 @@
+"""Password hashes: argon2id, in the form Django stores (`argon2` before the PHC string)."""
+
+import os
+from secrets import token_urlsafe
+
+from anyio import CapacityLimiter, to_thread
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+PREFIX = "argon2"
+
+hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, hash_len=32, salt_len=22)
+# Hashing takes a core and 19 MiB for a while: not on the event loop, and not for all at once.
+one_per_core = CapacityLimiter(os.cpu_count() or 1)
+# Nobody knows this password: with it a login of an unknown user takes as long as any other.
+unknown_user = hasher.hash(token_urlsafe())
+
+
+async def hash_password(password: str) -> str:
+    """The form in which a password is stored."""
+    return PREFIX + await to_thread.run_sync(hasher.hash, password, limiter=one_per_core)
+
+
+async def verify_password(password: str, stored: str | None) -> bool:
+    """Whether this is the password stored; without a stored one it is not, after the same work."""
+    phc = stored.removeprefix(PREFIX) if stored else unknown_user
+    try:
+        return await to_thread.run_sync(hasher.verify, phc, password, limiter=one_per_core)
+    except (VerificationError, InvalidHashError):
+        return False

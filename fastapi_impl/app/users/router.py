@@ -1,0 +1,116 @@
+"""The operations on users and tokens."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import select
+
+from app.auth import SCHEME, CurrentToken, CurrentUser, digest, issue_token
+from app.config import SettingsDep
+from app.db import SessionDep
+from app.fields import Id
+from app.openapi import BODY, COMMON, documented, headers
+from app.pagination import Page, PageQuery, paginate
+from app.problems import ProblemType, not_found
+from app.requests import StrictRoute
+from app.users.conflicts import save_user
+from app.users.dependencies import ConfirmedChanges, VerifiedUser
+from app.users.models import Token, User
+from app.users.passwords import hash_password
+from app.users.queries import other_tokens, rows_of
+from app.users.schemas import IssuedToken, OwnUser, PublicUser, Registration, UserPage
+
+users = APIRouter(prefix="/api/v1/users", tags=["users"], route_class=StrictRoute, responses=COMMON)
+tokens = APIRouter(
+    prefix="/api/v1/tokens", tags=["tokens"], route_class=StrictRoute, responses=COMMON
+)
+
+
+@users.post(
+    "",
+    status_code=201,
+    response_model=OwnUser,
+    responses=documented(ProblemType.CONFLICT, *BODY) | {201: {"headers": headers("Location")}},
+)
+async def register_user(new: Registration, session: SessionDep, response: Response) -> User:
+    """Register a user."""
+    user = User(new.username, new.email, await hash_password(new.password), new.bio)
+    await save_user(session, user)
+    response.headers["Location"] = users.url_path_for("get_user", user_id=user.id)
+    return user
+
+
+@users.get("", response_model=UserPage, responses=documented(ProblemType.VALIDATION_FAILED))
+async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page[User]:
+    """List users."""
+    return await paginate(session, select(User), User, query)
+
+
+@users.get("/{user_id:id}", response_model=PublicUser, responses=documented(ProblemType.NOT_FOUND))
+async def get_user(user_id: Id, session: SessionDep) -> User:
+    """Show a user."""
+    user = await session.get(User, user_id)
+    if user is None:
+        raise not_found()
+    return user
+
+
+@users.get("/me", response_model=OwnUser, responses=documented(ProblemType.UNAUTHENTICATED))
+async def get_me(user: CurrentUser, response: Response) -> User:
+    """Show the caller's own account."""
+    response.headers["Cache-Control"] = "no-store"
+    return user
+
+
+@users.patch(
+    "/me",
+    response_model=OwnUser,
+    responses=documented(ProblemType.UNAUTHENTICATED, ProblemType.CONFLICT, *BODY),
+)
+async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
+    """Change the caller's own account."""
+    await save_user(session, token.user, changes)
+    if "password_hash" in changes:
+        await session.execute(other_tokens(token))
+    return token.user
+
+
+@users.delete(
+    "/me",
+    status_code=204,
+    response_class=Response,
+    responses=documented(ProblemType.UNAUTHENTICATED),
+)
+async def delete_me(user: CurrentUser, session: SessionDep) -> None:
+    """Delete the caller's own account, posts and tokens."""
+    for deletion in rows_of(user):
+        await session.execute(deletion)
+
+
+@tokens.post(
+    "",
+    status_code=201,
+    responses=documented(ProblemType.INVALID_CREDENTIALS, *BODY),
+)
+async def create_token(
+    user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
+) -> IssuedToken:
+    """Log in."""
+    token = issue_token()
+    lifetime = timedelta(seconds=settings.token_ttl_seconds)
+    row = Token(user, digest(token), lifetime)
+    session.add(row)
+    response.headers["Cache-Control"] = "no-store"
+    return IssuedToken(token=token, token_type=SCHEME, expires_at=row.expires_at)
+
+
+@tokens.delete(
+    "/current",
+    status_code=204,
+    response_class=Response,
+    responses=documented(ProblemType.UNAUTHENTICATED),
+)
+async def revoke_token(token: CurrentToken, session: SessionDep) -> None:
+    """Log out."""
+    await session.delete(token)
