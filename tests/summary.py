@@ -9,7 +9,7 @@ import pytest
 
 from tests.document import OBSERVED, documented_pairs
 from tests.rules import catalogue, rules_of
-from tests.targets import target_name, target_names
+from tests.targets import has_database, target_name, target_names
 
 
 @dataclass
@@ -59,9 +59,12 @@ class Summary:
         gaps = []
         for target, tally in self.tallies.items():
             bare = [rule for rule in catalogue() if not tally.rules.get(rule)]
-            gaps += [f"{target}: no case for rule {rule}" for rule in bare]
+            if bare and has_database(target):
+                gaps.append(f"{target}: no case for {', '.join(bare)}")
             unseen = sorted(documented_pairs() - tally.observed)
-            gaps += [f"{target}: {name} never answered {status}" for name, status in unseen]
+            if unseen:
+                pairs = ", ".join(f"{name} {status}" for name, status in unseen)
+                gaps.append(f"{target}: never answered {pairs}")
         return gaps
 
     @pytest.hookimpl(tryfirst=True)

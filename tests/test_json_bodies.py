@@ -22,7 +22,6 @@ NO_JSON = {
     "unquoted names": b'{title: "A title", body: "A body."}',
     "a comment": b'{"title": "A title", "body": "A body."} // yes',
     "something after it": b'{"title": "A title", "body": "A body."} {}',
-    "two objects": b"{}{}",
     "a line feed in a string": b'{"title": "A\ntitle", "body": "A body."}',
     "a NUL in a string": b'{"title": "A\x00title", "body": "A body."}',
     "a NUL after it": b'{"title": "A title", "body": "A body."}\x00',
@@ -58,16 +57,13 @@ NO_UTF_8 = {
 }
 NO_OBJECTS = {
     "an array": b"[]",
-    "an array of an object": b'[{"title": "A title"}]',
     "null": b"null",
     "a number": b"1",
-    "a fraction": b"1.5",
     "a string": b'"{}"',
     "true": b"true",
 }
 NO_STRINGS = {
     "number": b"1",
-    "zero": b"0",
     "fraction": b"1.5",
     "huge number": b"1e400",
     "integer of 100 digits": b"7" * 100,
@@ -75,7 +71,6 @@ NO_STRINGS = {
     "false": b"false",
     "null": b"null",
     "array": b'["A title"]',
-    "empty array": b"[]",
     "object": b'{"a": "A title"}',
     "100 arrays": b"[" * 100 + b"]" * 100,
     "lone surrogate": b'"\\ud800"',

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from tests.characters import Character, registration
-from tests.operations import Operation, with_body, with_required_token
+from tests.operations import Operation, with_required_token
 from tests.problems import assert_problem
-from tests.refusals import MEBIBYTE
 from tests.rules import negative, rule
 from tests.sockets import Raw
 
@@ -18,14 +17,16 @@ WRONG = {"title": 1, "foo": 2}
 STALE = {"If-Match": '"0-0"'}
 MISSING = 999999999999999999
 BODIES = {
-    "malformed": ({"Content-Type": "application/json"}, b"{"),
+    "malformed": (JSON, b"{"),
     "not declared": ({}, b"{}"),
     "of another type": ({"Content-Type": "text/plain"}, b"{}"),
 }
+bad_bytes = pytest.mark.parametrize(("headers", "content"), BODIES.values(), ids=BODIES)
+wrong_bodies = pytest.mark.parametrize("body", [WRONG, [], {"status": "x"}])
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "PUT"])
-@pytest.mark.parametrize(("headers", "content"), BODIES.values(), ids=BODIES)
+@bad_bytes
 def test_an_unknown_path_comes_before_the_body(
     alice: Character, method: str, headers: dict[str, str], content: bytes
 ) -> None:
@@ -33,7 +34,7 @@ def test_an_unknown_path_comes_before_the_body(
     assert_problem(answer, 404, "not-found")
 
 
-@pytest.mark.parametrize(("headers", "content"), BODIES.values(), ids=BODIES)
+@bad_bytes
 def test_the_method_comes_before_the_body(
     alice: Character, headers: dict[str, str], content: bytes
 ) -> None:
@@ -116,14 +117,14 @@ def test_the_permission_comes_before_the_precondition(
     assert_problem(answer, 403, "forbidden")
 
 
-@pytest.mark.parametrize("body", [WRONG, [], {"status": "x"}])
+@wrong_bodies
 def test_the_permission_comes_before_a_wrong_member(
     bob: Character, published: dict[str, Any], body: Any
 ) -> None:
     assert_problem(bob.patch(f"/posts/{published['id']}", json=body), 403, "forbidden")
 
 
-@pytest.mark.parametrize("body", [WRONG, [], {"status": "x"}])
+@wrong_bodies
 def test_the_precondition_comes_before_a_wrong_member(
     alice: Character, published: dict[str, Any], body: Any
 ) -> None:
@@ -134,32 +135,6 @@ def test_the_precondition_comes_before_a_wrong_member(
 def test_a_wrong_member_comes_before_a_taken_name(anonymous: Character, alice: Character) -> None:
     answer = anonymous.post("/users", json=registration(username=alice.username, email="x"))
     assert_problem(answer, 422, "validation-failed", {"#/email": "pattern"})
-
-
-@with_body
-def test_the_size_comes_before_the_type(
-    alice: Character, published: dict[str, Any], operation: Operation
-) -> None:
-    path, content = operation.at(post_id=published["id"]), b" " * (MEBIBYTE + 1)
-    answer = operation.send(alice, path, headers={"Content-Type": "text/plain"}, content=content)
-    assert_problem(answer, 413, "content-too-large")
-
-
-@with_body
-def test_the_type_comes_before_the_syntax(
-    alice: Character, published: dict[str, Any], operation: Operation
-) -> None:
-    path, headers = operation.at(post_id=published["id"]), {"Content-Type": "text/plain"}
-    answer = operation.send(alice, path, headers=headers, content=b"\xff{")
-    assert_problem(answer, 415, "unsupported-media-type")
-
-
-@pytest.mark.parametrize(("headers", "content"), BODIES.values(), ids=BODIES)
-def test_the_bytes_of_the_body_come_before_or_after_the_token(
-    anonymous: Character, headers: dict[str, str], content: bytes
-) -> None:
-    answer = anonymous.post("/posts", headers=headers, content=content)
-    assert answer.status_code in {400, 401, 415}
 
 
 @pytest.mark.parametrize("start", ["GET /nothing", "PUT /api/v1/posts", "GET /api/v1/users/me"])
