@@ -14,6 +14,7 @@ from app.users import views as users
 def create_app(settings: Mapping[str, str] | None = None) -> Flask:
     """The application; settings given here win over the environment."""
     app = Flask(__name__, static_folder=None)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config.from_mapping(read_settings(settings or {}))
     logs.init_app(app)
     db.init_app(app)

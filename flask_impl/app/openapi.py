@@ -65,6 +65,13 @@ PROBLEM_WITH_ERRORS = PROBLEM | {
     | {"errors": {"type": "array", "minItems": 1, "maxItems": MAX_ERRORS, "items": ERROR_ITEM}},
 }
 
+SMOREST = {
+    "API_TITLE": "Users and posts",
+    "API_VERSION": "1.0.0",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/",
+}
+
 View = Callable[..., Any]
 Headers = dict[str, dict[str, Any]]
 
@@ -145,6 +152,7 @@ def show_docs() -> Response:
 def init_app(app: Flask, *blueprints: Blueprint) -> None:
     app.url_map.converters["id"] = IdConverter
     app.url_map.merge_slashes = False
+    app.config.from_mapping(SMOREST)
     api = Api(app)
     api.register_converter(IdConverter, lambda _: ID)
     api.spec.components.security_scheme("BearerAuth", {"type": "http", "scheme": "bearer"})

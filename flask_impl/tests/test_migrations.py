@@ -1,0 +1,22 @@
+"""The migrations make the tables that the models describe."""
+
+import flask_migrate
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import inspect
+
+from app.extensions import Base, db
+
+
+def test_no_migration_is_missing(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_they_go_down_and_up_again(app: Flask) -> None:
+    with app.app_context():
+        flask_migrate.downgrade(revision="base")
+        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        flask_migrate.upgrade()
+        assert {"users", "posts", "tokens"} <= set(inspect(db.engine).get_table_names())

@@ -1,0 +1,44 @@
+"""A read costs one statement, whatever the page size, and one more for the token."""
+
+import pytest
+from flask.testing import FlaskClient
+
+READS = ["/api/v1/posts?limit=1", "/api/v1/posts?limit=100", "/api/v1/posts/1"]
+PUBLIC_READS = [*READS, "/api/v1/users?limit=1", "/api/v1/users?limit=100", "/api/v1/users/1"]
+
+
+@pytest.fixture
+def readers(alice: FlaskClient) -> FlaskClient:
+    """A client, and five posts to read."""
+    for number in range(5):
+        alice.post("/api/v1/posts", json={"title": f"Post {number}", "body": "A body."})
+    return alice
+
+
+@pytest.mark.parametrize("path", PUBLIC_READS)
+def test_an_anonymous_read_is_one_statement(
+    readers: FlaskClient, statements: list[str], path: str
+) -> None:
+    del readers.environ_base["HTTP_AUTHORIZATION"]
+    assert readers.get(path).status_code == 200
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize("path", [*READS, "/api/v1/posts?status=draft"])
+def test_a_token_is_one_statement_more(
+    readers: FlaskClient, statements: list[str], path: str
+) -> None:
+    assert readers.get(path).status_code == 200
+    assert len(statements) == 2
+
+
+def test_a_read_takes_no_write_lock(readers: FlaskClient, statements: list[str]) -> None:
+    readers.get("/api/v1/posts")
+    assert "BEGIN IMMEDIATE" not in statements
+
+
+def test_a_write_takes_the_lock_before_it_reads(
+    readers: FlaskClient, statements: list[str]
+) -> None:
+    readers.patch("/api/v1/posts/1", json={"title": "New"})
+    assert statements[0] == "BEGIN IMMEDIATE"
