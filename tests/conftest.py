@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.targets",
     "tests.rules",
     "tests.cast",
+    "tests.households",
     "tests.sockets",
     "tests.simultaneous",
     "tests.refusals",

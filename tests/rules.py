@@ -1,6 +1,5 @@
 """The rule catalogue, and the checks that cases and rules belong together."""
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -17,10 +16,20 @@ needs_postgresql = pytest.mark.needs_postgresql
 
 
 @cache
+def _entries() -> list[dict[str, str]]:
+    text = (ROOT / "shared_contract/rules.yaml").read_text("utf-8")
+    entries: list[dict[str, str]] = yaml.safe_load(text)
+    return entries
+
+
 def catalogue() -> dict[str, str]:
     """The title of each rule, in the order of shared_contract/rules.yaml."""
-    rules = yaml.safe_load((ROOT / "shared_contract/rules.yaml").read_text("utf-8"))
-    return {entry["id"]: entry["title"] for entry in rules}
+    return {entry["id"]: entry["title"] for entry in _entries()}
+
+
+def needing(what: str) -> set[str]:
+    """The rules which only a run with `what` can show: `database`, or `siblings` on one."""
+    return {entry["id"] for entry in _entries() if entry.get("needs") == what}
 
 
 def rules_of(item: pytest.Item) -> list[str]:
@@ -28,14 +37,8 @@ def rules_of(item: pytest.Item) -> list[str]:
     return sorted({str(given) for mark in item.iter_markers("rule") for given in mark.args})
 
 
-def _complaints(items: list[pytest.Item]) -> Iterator[str]:
-    for item in items:
-        known = [given for given in rules_of(item) if given in catalogue()]
-        if not known or known != rules_of(item):
-            yield f"{item.nodeid} names no rule, or one that is not in rules.yaml"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    complaints = list(_complaints([item for item in items if target_name(item)]))
-    if complaints:
-        raise pytest.UsageError("\n".join(complaints))
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A case of the contract which names no rule, or an unknown one, cannot pass."""
+    if target_name(item):
+        assert rules_of(item), "no rule is named"
+        assert set(rules_of(item)) <= set(catalogue()), "a rule that is not in rules.yaml"

@@ -105,6 +105,13 @@ def started(target: Target) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
+def home(target: Target) -> Program:
+    """The target's implementation on the database which it serves."""
+    assert target.program is not None
+    return target.program
+
+
+@pytest.fixture
 def elsewhere(target: Target, tmp_path: Path) -> Iterator[Program]:
     """The target's implementation on an empty database of its own, of the same kind."""
     assert target.program is not None
@@ -122,6 +129,13 @@ def has_database(name: str) -> bool:
     return not is_url(name) and bool(IMPLEMENTATIONS[name.partition("@")[0]].migrate)
 
 
+def has_siblings(config: pytest.Config, name: str) -> bool:
+    """Whether this run has every implementation on the same kind of database."""
+    _, at, kind = name.partition("@")
+    wanted = {f"{each}{at}{kind}" for each in IMPLEMENTATIONS if has_database(each)}
+    return wanted <= set(target_names(config))
+
+
 def target_name(item: pytest.Item) -> str:
     """The target of a case; empty for a test which is none of the contract's."""
     callspec = getattr(item, "callspec", None)
@@ -130,6 +144,8 @@ def target_name(item: pytest.Item) -> str:
 
 def _can_run(item: pytest.Item, target: str) -> bool:
     if item.get_closest_marker("needs_database") and not has_database(target):
+        return False
+    if item.get_closest_marker("needs_siblings") and not has_siblings(item.config, target):
         return False
     kind = target.partition("@")[2] or item.config.option.database
     if item.get_closest_marker("needs_postgresql") and kind != "postgresql":
