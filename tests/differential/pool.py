@@ -2,8 +2,9 @@
 
 import json
 
+from tests.differential.drawing.guests import PASSWORD
+from tests.differential.drawing.users import ME
 from tests.differential.exchange import Request
-from tests.differential.requests import ME, PASSWORD
 from tests.differential.session import Session
 
 NAMES = ("alice", "bob")

@@ -4,16 +4,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.differential import odd_requests as odd
-from tests.differential.exchange import Request
-from tests.differential.odd_requests import Headers, any_of, mostly
-from tests.differential.odd_values import (
+from tests.differential.drawing.choosing import any_of, mostly
+from tests.differential.drawing.odd_bodies import contents, framings, paddings
+from tests.differential.drawing.odd_headers import Headers, content_types
+from tests.differential.drawing.odd_values import (
     anything,
     harmless_headers,
     odd_members,
     queries,
     unknown_members,
 )
+from tests.differential.exchange import Request
 
 Members = dict[str, Any]
 Strategy = st.SearchStrategy[Request]
@@ -52,8 +53,8 @@ def request(
     paths = st.just(path) if isinstance(path, str) else path
     lines, sent = [*headers, extras], stray
     if body is not None:
-        lines.append(odd.content_types)
-        texts = {"body": odd.contents(body), "framing": odd.framings, "padding": odd.paddings}
+        lines.append(content_types)
+        texts = {"body": contents(body), "framing": framings, "padding": paddings}
         sent = mostly(st.fixed_dictionaries(texts), st.just(nothing), 50)
 
     @st.composite

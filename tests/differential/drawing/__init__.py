@@ -1,0 +1,1 @@
+"""What is drawn: requests that are usual in most ways and odd in a few."""

@@ -1,0 +1,39 @@
+"""Paths that are none of the API's, or are its own in another spelling."""
+
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+
+from tests.differential.drawing.odd_values import no_ids
+
+PATHS: list[Callable[[str], str]] = [
+    lambda path: path + "/",
+    lambda path: "/" + path,
+    lambda path: path.replace("/v1/", "/v1//"),
+    lambda path: path + "%0A",
+    lambda path: path + "%0D%0A",
+    lambda path: path + "%2F",
+    lambda path: path.replace("/v1/", "/v1%2f"),
+    lambda path: path + "%00",
+    lambda path: path + "%20",
+    lambda path: path + ".json",
+    lambda path: path + ";a=b",
+    lambda path: path.replace("/v1/", "/V1/"),
+    lambda path: path.replace("/v1/", "/v1/./"),
+    lambda path: path.replace("/v1/", "/v1/x/../"),
+    lambda path: path.replace("/v1/", "/v%31/"),
+    lambda path: path.replace("/p", "/%70"),
+    lambda path: path.replace("/users", "/%75sers"),
+    lambda path: path + "%FF",
+    lambda path: path + "%zz",
+    lambda path: path + "%",
+    lambda path: path + "%C3%A9",
+]
+path_changes = st.sampled_from(PATHS)
+odd_paths = st.one_of(
+    st.sampled_from(["/", "/api", "/api/v1", "/api/v1/", "/admin/", "/static/x", "/favicon.ico"]),
+    no_ids.map(lambda text: f"/api/v1/posts/{text}"),
+    no_ids.map(lambda text: f"/api/v1/users/{text}"),
+)
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get"]
+methods = st.sampled_from(METHODS)

@@ -1,0 +1,50 @@
+"""Requests about the two authors, and such as never make an account."""
+
+from hypothesis import strategies as st
+
+from tests.differential.drawing.building import listing, members, request
+from tests.differential.drawing.callers import authors, ignored, nobody, reading
+from tests.differential.drawing.choosing import any_of, mostly
+from tests.differential.drawing.odd_values import missing_ids
+from tests.differential.drawing.posts import pages
+
+USERS, ME = "/api/v1/users", "/api/v1/users/me"
+LIST_USERS = listing(USERS, pages, mostly(nobody, authors, 5))
+
+some_ids = mostly(
+    st.sampled_from(["<user alice>", "<user bob>", "<escaped user bob>"]), missing_ids, 5
+)
+READ_USER = request(
+    reading, some_ids.map(lambda text: f"{USERS}/{text}"), mostly(nobody, authors, 5)
+)
+READ_ME = request(reading, ME, authors, ignored)
+bios = st.sampled_from(["", "Down\nthe rabbit hole.", "🎩", "é" * 500])
+profile = members(st.fixed_dictionaries({"bio": bios}), ["bio"])
+spoilt = [
+    {"email": "a@b"},
+    {"password": "short"},
+    {"current_password": ""},
+    {"password": "a\nb" * 9},
+]
+bad_profile = st.builds(
+    lambda given, spoil: {**given, **spoil} if isinstance(given, dict) else spoil,
+    members(st.fixed_dictionaries({"bio": bios}), ["bio", "email", "password", "current_password"]),
+    st.sampled_from(spoilt),
+)
+UPDATE_ME = request("PATCH", ME, authors, ignored, body=mostly(profile, bad_profile, 2))
+
+account = st.fixed_dictionaries({"username": st.just("<run>_x"), "email": st.just("<run>@x.co")})
+bad_accounts = st.builds(
+    lambda given, spoil: {**given, **spoil},
+    members(account, ["username", "email", "password", "bio"], times=1),
+    st.sampled_from([*spoilt, {"username": "Alice"}, {"bio": None}]),
+)
+bad_logins = st.builds(
+    lambda given, spoil: {**given, **spoil},
+    members(account, ["username", "current_password"], times=1),
+    st.sampled_from([{"password": None}, {"password": "x" * 129}, {"username": "a\x00"}, {"x": 1}]),
+)
+REGISTER_BADLY = request("POST", USERS, mostly(nobody, authors, 5), body=bad_accounts)
+LOG_IN_BADLY = request("POST", "/api/v1/tokens", mostly(nobody, authors, 5), body=bad_logins)
+
+ACCOUNTS = any_of([LIST_USERS, READ_USER, READ_ME, UPDATE_ME, UPDATE_ME])

@@ -1,0 +1,70 @@
+"""Accounts of one sequence alone; each password costs its time to hash, so there are few."""
+
+from dataclasses import replace
+
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, consumes, initialize, multiple, precondition, rule
+
+from tests.differential import pool
+from tests.differential.drawing import guests as drawn
+from tests.differential.exchange import Request
+from tests.differential.sequence import Named, Sequence
+
+
+class GuestRules(Sequence):
+    """Registering, logging in, changing and leaving."""
+
+    guests: Bundle[str] = Bundle("guests")
+
+    @initialize(hashes=st.sampled_from([0] * 6 + [2, 6]))
+    def allow_hashes(self, hashes: int) -> None:
+        """Most sequences hash no password at all."""
+        self.hashes = hashes
+
+    @rule(target=guests, members=drawn.accounts)
+    @precondition(lambda self: self.hashes > 1)
+    def register_guest(self, members: dict[str, str]) -> Named:
+        """An account of this sequence alone, with a token."""
+        self.hashes -= 2
+        name = self.new_name("g")
+        members = self.filled(members, f"<run>_{name}_{next(self.session.serial)}")
+        if self.send(pool.register(name, members)) != 201:
+            return multiple()
+        self.send(pool.log_in(name, members["username"], members["password"]))
+        return name
+
+    @rule(guest=guests, request=drawn.GUEST)
+    def be_guest(self, guest: str, request: Request) -> None:
+        if request.method == "POST":
+            request = replace(request, creates=f"post {self.new_name('q')}")
+        self.send(request.about(guest))
+
+    @rule(guest=consumes(guests), request=drawn.LEAVE)
+    def leave(self, guest: str, request: Request) -> None:
+        self.send(request.about(guest))
+
+    @rule(guest=guests, changes=drawn.account_changes)
+    @precondition(lambda self: self.hashes > 0)
+    def change_account(self, guest: str, changes: dict[str, str]) -> None:
+        self.hashes -= 1
+        token = self.session.world.meanings.get(f"token {guest}", "")
+        user = self.session.model.state.tokens.get(token)
+        if user and changes.get("current_password") == "right":
+            changes = {**changes, "current_password": user.password}
+        self.send(pool.change(guest, self.filled(changes, f"<run>_{guest}")))
+
+    @rule(members=drawn.accounts, taken=drawn.taken)
+    @precondition(lambda self: self.hashes > 0)
+    def register_taken(self, members: dict[str, str], taken: dict[str, str]) -> None:
+        self.hashes -= 1
+        self.send(pool.register("nobody", self.filled({**members, **taken}, "<run>_nobody")))
+
+    @rule(credentials=drawn.wrong_logins)
+    @precondition(lambda self: self.hashes > 0)
+    def log_in_wrongly(self, credentials: dict[str, str]) -> None:
+        self.hashes -= 1
+        self.send(pool.log_in("nobody", credentials["username"], credentials["password"]))
+
+    @staticmethod
+    def filled(members: dict[str, str], name: str) -> dict[str, str]:
+        return {key: text.replace("<name>", name) for key, text in members.items()}

@@ -1,0 +1,53 @@
+"""What all rules have in common: sending, names, and the rows that are left at the end."""
+
+from typing import ClassVar
+
+from hypothesis.stateful import MultipleResults, RuleBasedStateMachine
+
+from tests.differential import pool
+from tests.differential.exchange import Request
+from tests.differential.findings import DifferenceError, Findings, signature
+from tests.differential.session import Exchange, Session
+
+Named = str | MultipleResults[str]
+
+
+class Sequence(RuleBasedStateMachine):
+    """One sequence; what it leaves behind is taken away at its end."""
+
+    session: ClassVar[Session]
+    findings: ClassVar[Findings]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log: list[Exchange] = []
+        self.numbers = {"p": 0, "g": 0, "q": 0}
+        self.hashes = 0
+        self.is_over = False
+        self.findings.sequences += 1
+        self.session.forget("pgq")
+        if not pool.is_whole(self.session):
+            self.session.restart()
+            for request in pool.opening():
+                self.send(request)
+
+    def send(self, request: Request) -> int:
+        """Exchange it everywhere; the status that the contract asks for."""
+        if self.is_over:
+            return 0
+        exchange = self.session.exchange(request)
+        self.log.append(exchange)
+        if exchange.different:
+            self.is_over = True
+            self.session.model.state.tokens.clear()  # rows differ from here on: a new pool is due
+            self.findings.meet(DifferenceError(signature(exchange), self.log))
+        return exchange.allowed[0].status
+
+    def new_name(self, kind: str) -> str:
+        self.numbers[kind] += 1
+        return f"{kind}{self.numbers[kind]}"
+
+    def teardown(self) -> None:
+        if not self.is_over:
+            for request in pool.tidying(self.session):
+                self.send(request)
