@@ -5,10 +5,9 @@ own `$` lets a line end through.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, MinLengthValidator, RegexValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -24,38 +23,45 @@ _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 EMAIL = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+([A-Za-z]{{2,63}}|xn--[A-Za-z0-9]{{1,59}})\Z"
 
 
-class StringField(serializers.CharField):
-    """A string that fits a pattern, neither trimmed nor made from anything else."""
+@extend_schema_field({"type": "string"})
+class _ExactField(serializers.Field[str, object, str, Any]):
+    """A string as it was sent: not trimmed, not made from anything else."""
 
     default_error_messages = {"type": "Not a string."}
-
-    def __init__(self, pattern: str, **options: Any) -> None:
-        super().__init__(trim_whitespace=False, **options)
-        # After the validators of length, which come first in an answer too.
-        self.validators.append(RegexValidator(pattern, code="pattern"))
-        lengths = {"minLength": self.min_length, "maxLength": self.max_length}
-        schema = {"type": "string", "pattern": pattern.replace(r"\Z", "$"), **lengths}
-        extend_schema_field({key: value for key, value in schema.items() if value})(self)
 
     def to_internal_value(self, data: object) -> str:
         if not isinstance(data, str) or re.search("[\ud800-\udfff]", data):
             self.fail("type")
         return data
 
+    def to_representation(self, value: str) -> str:
+        return value
 
-class ChoiceField(serializers.ChoiceField):
+
+class StringField(_ExactField):
+    """A string that fits a pattern."""
+
+    def __init__(self, pattern: str, *, min_length: int = 0, max_length: int, **options: Any):
+        # The first of these that fails is answered, and the document tells of all.
+        least = [MinLengthValidator(min_length)] if min_length else []
+        most = [MaxLengthValidator(max_length), RegexValidator(pattern, code="pattern")]
+        super().__init__(validators=[*least, *most], **options)
+
+
+class ChoiceField(_ExactField):
     """One of a few strings."""
 
-    default_error_messages = {"type": "Not a string."}
+    default_error_messages = {"enum": "Not one of the choices."}
 
-    def __init__(self, choices: Iterable[str], **options: Any) -> None:
-        super().__init__(list(choices), **options)
-        extend_schema_field({"type": "string", "enum": list(self.choices)})(self)
+    def __init__(self, choices: list[str], **options: Any) -> None:
+        super().__init__(**options)
+        self.choices = choices
+        extend_schema_field({"type": "string", "enum": choices})(self)
 
     def to_internal_value(self, data: object) -> str:
-        if not isinstance(data, str):
-            self.fail("type")
-        choice: str = super().to_internal_value(data)
+        choice = super().to_internal_value(data)
+        if choice not in self.choices:
+            self.fail("enum")
         return choice
 
 

@@ -42,6 +42,8 @@ def logging_config(level: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": "INFO"},
             # Below ERROR it only repeats the access line of each 4xx.
             "django.request": {"level": "ERROR"},
+            # So does this one of each 400 for a foreign Host, with a traceback.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             # At DEBUG it writes the parameters of statements: hashes and emails.
             "django.db.backends": {"level": "INFO"},
         },

@@ -5,11 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import IO, Any, NoReturn
 
+from django.conf import settings
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+
+from app.problems import ContentTooLarge
 
 # The server joins repeated headers with a comma, so that one outside of quotes tells of two.
 DECLARED_JSON = re.compile(r'application/json[ \t]*(;([^,"]|"[^"]*")*)?', re.IGNORECASE)
@@ -53,7 +56,9 @@ class StrictJSONParser(JSONParser):
 
 
 def load_body(request: Request) -> None:
-    """Parse the body now; Django REST framework itself takes an empty one for `{}`."""
+    """Parse the body now: its size, its type, its text; DRF alone takes an empty one for `{}`."""
+    if int(request.META["CONTENT_LENGTH"]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise ContentTooLarge
     request.negotiator.select_parser(request, request.parsers)
     if request.stream is None:
         raise ParseError("The body is empty.")

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
@@ -46,15 +45,12 @@ CODES = {
     "cursor": "This is not a cursor of this list.",
     "repeated": "The parameter may be given once only.",
 }
-# How Django REST framework names them.
+# What Django and its framework call some of them.
 FRAMEWORK_CODES = {
     "null": "type",
     "invalid": "type",
-    "blank": "minLength",
     "min_length": "minLength",
     "max_length": "maxLength",
-    "null_characters_not_allowed": "pattern",
-    "invalid_choice": "enum",
     "min_value": "minimum",
     "max_value": "maximum",
 }
@@ -150,8 +146,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _translated(exc: Exception) -> Exception:
     if isinstance(exc, Http404):
         return exceptions.NotFound("There is nothing at this address.")
-    if isinstance(exc, RequestDataTooBig):
-        return ContentTooLarge()
     if isinstance(exc, Taken):
         return Conflict(exc.fields)
     if isinstance(exc, OperationalError | InterfaceError):

@@ -118,6 +118,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "app.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "app.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "app.problems.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
 }
 SPECTACULAR_SETTINGS = {

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from app.fields import ChoiceField, IdField
 from app.pagination import PageQuery
-from app.posts.models import Post
+from app.posts.models import Post, PostQuerySet
 
 
 class PostListQuery(PageQuery):
@@ -19,11 +17,11 @@ class PostListQuery(PageQuery):
 
 
 class PostFilter(BaseFilterBackend):
-    """Published posts, or the caller's own drafts; of one author, if one is named."""
+    """What the caller may see: one post, or a list of published posts or of own drafts."""
 
-    def filter_queryset(
-        self, request: Request, queryset: QuerySet[Post], view: Any
-    ) -> QuerySet[Post]:
+    def filter_queryset(self, request: Request, queryset: PostQuerySet, view: Any) -> PostQuerySet:
+        if view.action != "list":
+            return queryset.visible_to(request.user)
         query = view.query
         posts = queryset.filter(status=query["status"])
         if query["status"] == Post.Status.DRAFT:

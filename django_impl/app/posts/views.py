@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import viewsets
-from rest_framework.permissions import IsAuthenticatedOrReadOnly
+from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -56,14 +56,13 @@ class PostViewSet(StrictView, PagedListMixin, viewsets.ModelViewSet[Post]):
         return shapes.get(self.action, PostSerializer)
 
     def get_queryset(self) -> PostQuerySet:
-        if self.action == "list":
-            return self.queryset
-        visible = self.queryset.visible_to(self.request.user)
-        return visible if self.action == "retrieve" else visible.select_for_update(of=("self",))
+        posts = super().get_queryset()
+        is_read = self.request.method in SAFE_METHODS
+        return posts if is_read else posts.select_for_update(of=("self",))
 
     def get_object(self) -> Post:
         post = super().get_object()
-        if self.action != "retrieve":
+        if self.request.method not in SAFE_METHODS:
             check_precondition(self.request, post)
         return post
 

@@ -100,7 +100,7 @@ class User(AbstractBaseUser):
         with transaction.atomic():
             self.tokens.all().delete()
             self.posts.all().delete()
-            rows = User.objects.filter(pk=self.pk)._raw_delete(using)
+            rows = User.objects.filter(pk=self.pk)._raw_delete(using or self._state.db)
         return rows, {self._meta.label: rows}
 
 

@@ -35,7 +35,7 @@ class RegistrationSerializer(StrictSerializer):
     username = StringField(USERNAME, min_length=3, max_length=30)
     email = StringField(EMAIL, min_length=1, max_length=254)
     password = StringField(ONE_LINE, min_length=12, max_length=128)
-    bio = StringField(TEXT, max_length=500, allow_blank=True, default="")
+    bio = StringField(TEXT, max_length=500, default="")
 
     def create(self, validated_data: dict[str, Any]) -> User:
         return User.objects.create_user(**validated_data)
@@ -47,7 +47,7 @@ class RegistrationSerializer(StrictSerializer):
 class ProfileUpdateSerializer(StrictSerializer):
     """A new email or password needs the current password."""
 
-    bio = StringField(TEXT, max_length=500, allow_blank=True, required=False)
+    bio = StringField(TEXT, max_length=500, required=False)
     email = StringField(EMAIL, min_length=1, max_length=254, required=False)
     password = StringField(ONE_LINE, min_length=12, max_length=128, required=False)
     current_password = StringField(ONE_LINE, min_length=1, max_length=128, required=False)
