@@ -12,7 +12,9 @@ import time
 from pathlib import Path
 
 from tests.differential.exchange import Request
+from tests.differential.findings import signature
 from tests.differential.launching import add_options, started
+from tests.differential.replay import replayed
 from tests.differential.report import as_json, save, told
 from tests.differential.running import run
 from tests.differential.session import Session
@@ -27,6 +29,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the outcome there")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="send these requests again")
     parser.add_argument("--differences", type=Path, metavar="FOLDER", default=Path("differences"))
+    parser.add_argument("--quick", action="store_true", help="do not look for smaller values")
     options = parser.parse_args()
     try:
         with started(options) as urls:
@@ -39,7 +42,7 @@ def main() -> int:
 def compare(urls: dict[str, str], options: argparse.Namespace) -> int:
     began = time.monotonic()
     chosen = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311
-    outcome = run(urls, options.examples, chosen)
+    outcome = run(urls, options.examples, chosen, shrink=not options.quick)
     for number, (title, log) in enumerate(outcome.differences.items(), start=1):
         print(told(title, log))
         print(f"  again: --replay {save(options.differences, number, title, log)}\n")
@@ -65,12 +68,10 @@ def compare(urls: dict[str, str], options: argparse.Namespace) -> int:
 def replay(urls: dict[str, str], path: Path) -> int:
     """Send a recorded sequence to fresh accounts; a difference shows again or is gone."""
     recorded = json.loads(path.read_text())
-    session = Session(urls)
-    log = [session.exchange(Request.from_json(request)) for request in recorded["requests"]]
-    for position, exchange in enumerate(log, start=1):
-        if exchange.different:
-            print(told(recorded["difference"], log[:position]))
-            return 1
+    log = replayed(Session(urls), [Request.from_json(request) for request in recorded["requests"]])
+    if log[-1].different:
+        print(told(signature(log[-1]), log))
+        return 1
     print(f"replay: {len(log)} requests to {', '.join(urls)}, no difference")
     return 0
 

@@ -43,14 +43,20 @@ def signature(exchange: Exchange) -> str:
 
 
 def difference(exchange: Exchange, name: str) -> str:
+    parts = differing_parts(exchange, name)
+    return " ".join(parts) if parts else str(exchange.answers[name].status)
+
+
+def differing_parts(exchange: Exchange, name: str) -> list[str]:
+    """Names of headers and members, none where already the status differs."""
     actual = exchange.answers[name]
     expected = next((one for one in exchange.allowed if one.status == actual.status), None)
     if expected is None:
-        return str(actual.status)
+        return []
     names = differing(actual.headers, expected.headers)
     if isinstance(actual.body, dict) and isinstance(expected.body, dict):
-        return " ".join(names + differing(actual.body, expected.body))
-    return " ".join(names + (["body"] if actual.body != expected.body else []))
+        return names + differing(actual.body, expected.body)
+    return names + (["body"] if actual.body != expected.body else [])
 
 
 def differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:

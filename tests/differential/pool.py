@@ -5,7 +5,7 @@ import json
 from tests.differential.drawing.guests import PASSWORD
 from tests.differential.drawing.users import ME
 from tests.differential.exchange import Request
-from tests.differential.session import Session
+from tests.differential.session import Exchange, Session
 
 NAMES = ("alice", "bob")
 JSON_TYPE = ("Content-Type", "application/json")
@@ -40,15 +40,23 @@ def opening() -> list[Request]:
     ]
     logins = [log_in(name, f"<run>_{name}", PASSWORD) for name in NAMES]
     gone = log_in("gone", "<run>_bob", PASSWORD)
-    return [*accounts, *logins, gone, revocation("gone")]
+    revoke = Request("DELETE", "/api/v1/tokens/current", (bearer("gone"),))
+    return [*accounts, *logins, gone, revoke]
 
 
 def change(name: str, members: dict[str, str]) -> Request:
     return Request("PATCH", ME, (bearer(name), JSON_TYPE), json.dumps(members).encode())
 
 
-def revocation(name: str) -> Request:
-    return Request("DELETE", "/api/v1/tokens/current", (bearer(name),))
+def opened(session: Session) -> list[Exchange]:
+    """Begin anew with fresh accounts, as far as the first difference."""
+    session.restart()
+    log: list[Exchange] = []
+    for request in opening():
+        log.append(session.exchange(request))
+        if log[-1].different:
+            break
+    return log
 
 
 def is_whole(session: Session) -> bool:

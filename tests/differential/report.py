@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.differential.exchange import Answer
+from tests.differential.findings import differing_parts
 from tests.differential.session import Exchange
 
 SHOWN_CHARACTERS = 400
@@ -15,10 +16,11 @@ def told(title: str, log: list[Exchange]) -> str:
     lines = [f"Difference: {title}", ""]
     lines += [f"  {line(exchange)}" for exchange in log]
     last = log[-1]
-    lines += ["", *(f"  contract: {shown(answer)}" for answer in last.allowed)]
+    parts = {part for name in last.different for part in differing_parts(last, name)}
+    lines += ["", *(f"  contract: {shown(answer, parts)}" for answer in last.allowed)]
     for name, answer in last.answers.items():
-        mark = "≠" if name in last.different else "="
-        lines.append(f"  {name} {mark} {shown(answer)}")
+        mark = "differs" if name in last.different else "agrees"
+        lines.append(f"  {name} {mark}: {shown(answer, parts)}")
     return "\n".join(lines)
 
 
@@ -33,8 +35,13 @@ def line(exchange: Exchange) -> str:
     return f"{'  '.join(words)}  → {statuses}"
 
 
-def shown(answer: Answer) -> str:
-    return cut(json.dumps(answer.to_json(), ensure_ascii=False, sort_keys=True))
+def shown(answer: Answer, parts: set[str]) -> str:
+    """Status and those parts; all of it where that is what differs."""
+    if not isinstance(answer.body, dict):
+        return cut(f"{answer.status} {dict(answer.headers)} {json.dumps(answer.body)}")
+    members = {**answer.headers, **answer.body}
+    told = {name: value for name, value in members.items() if name in parts} if parts else members
+    return cut(f"{answer.status} {json.dumps(told, ensure_ascii=False, sort_keys=True)}")
 
 
 def cut(text: str) -> str:

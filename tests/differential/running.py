@@ -8,6 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.differential.findings import DifferenceError, Findings
 from tests.differential.machine import Sequences
+from tests.differential.replay import shortened
 from tests.differential.session import Exchange, Session
 
 STEPS = 12
@@ -24,16 +25,21 @@ class Outcome:
     differences: dict[str, list[Exchange]]
 
 
-def run(urls: dict[str, str], examples: int, first_seed: int) -> Outcome:
+def run(urls: dict[str, str], examples: int, first_seed: int, shrink: bool = True) -> Outcome:
     session, findings = Session(urls), Findings()
     while findings.sequences < examples and len(findings.reported) < DIFFERENCES_AT_MOST:
         drawn = first_seed + len(findings.reported)
         machine = seed(drawn)(bound(session, findings))
         try:
-            run_state_machine_as_test(machine, settings=profile(examples - findings.sequences))
+            run_state_machine_as_test(
+                machine, settings=profile(examples - findings.sequences, shrink)
+            )
         except (DifferenceError, Flaky):
             findings.keep()
-    return Outcome(first_seed, findings.sequences, session.requests, findings.reported)
+    differences = {
+        title: shortened(session, title, log) for title, log in findings.reported.items()
+    }
+    return Outcome(first_seed, findings.sequences, session.requests, differences)
 
 
 def bound(session: Session, findings: Findings) -> type[Sequences]:
@@ -41,14 +47,14 @@ def bound(session: Session, findings: Findings) -> type[Sequences]:
     return type("Bound", (Sequences,), {"session": session, "findings": findings})
 
 
-def profile(examples: int) -> settings:
+def profile(examples: int, shrink: bool) -> settings:
     return settings(
         max_examples=examples,
         stateful_step_count=STEPS,
         database=None,
         deadline=None,
         derandomize=False,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate, Phase.shrink) if shrink else (Phase.generate,),
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
         print_blob=False,

@@ -27,9 +27,9 @@ class Sequence(RuleBasedStateMachine):
         self.findings.sequences += 1
         self.session.forget("pgq")
         if not pool.is_whole(self.session):
-            self.session.restart()
-            for request in pool.opening():
-                self.send(request)
+            log = pool.opened(self.session)
+            if log[-1].different:
+                self.meet(log)
 
     def send(self, request: Request) -> int:
         """Exchange it everywhere; the status that the contract asks for."""
@@ -38,10 +38,14 @@ class Sequence(RuleBasedStateMachine):
         exchange = self.session.exchange(request)
         self.log.append(exchange)
         if exchange.different:
-            self.is_over = True
-            self.session.model.state.tokens.clear()  # rows differ from here on: a new pool is due
-            self.findings.meet(DifferenceError(signature(exchange), self.log))
+            self.meet(self.log)
         return exchange.allowed[0].status
+
+    def meet(self, log: list[Exchange]) -> None:
+        """A difference; rows are no longer alike, so the next sequence gets accounts of its own."""
+        self.is_over = True
+        self.session.model.state.tokens.clear()
+        self.findings.meet(DifferenceError(signature(log[-1]), log))
 
     def new_name(self, kind: str) -> str:
         self.numbers[kind] += 1
