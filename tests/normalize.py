@@ -43,7 +43,7 @@ def _operation(operation: Any, item: Any, document: Any) -> dict[str, Any]:
         "operationId": operation.get("operationId"),
         "security": _security(operation, document),
         "parameters": {
-            f"{one['in']} {one['name']}": {
+            _place(one): {
                 "required": one.get("required", False),
                 "schema": _schema(one["schema"]),
             }
@@ -55,6 +55,12 @@ def _operation(operation: Any, item: Any, document: Any) -> dict[str, Any]:
             for status, response in operation["responses"].items()
         },
     }
+
+
+def _place(parameter: Any) -> str:
+    """Names of headers are the same in any case."""
+    name = parameter["name"].lower() if parameter["in"] == "header" else parameter["name"]
+    return f"{parameter['in']} {name}"
 
 
 def _security(operation: Any, document: Any) -> list[str]:
@@ -114,4 +120,5 @@ def _lines(node: Any, place: str = "") -> Iterator[tuple[str, str]]:
         for name, value in node.items():
             yield from _lines(value, f"{place} > {name}" if place else str(name))
     else:
-        yield place, json.dumps(node, ensure_ascii=False)
+        whole = isinstance(node, float) and node.is_integer()
+        yield place, json.dumps(int(node) if whole else node, ensure_ascii=False)

@@ -46,7 +46,8 @@ def test_the_document_describes_the_operation_as_the_contract_does(
     served: dict[str, Any], operation: str
 ) -> None:
     found = normalized(served).get(operation, {})
-    assert differences(WANTED[operation], found) == []
+    different = differences(WANTED[operation], found)
+    assert not different, "\n".join(["- contract, + served", *different])
 
 
 def test_the_document_is_the_same_each_time(site: Character) -> None:
