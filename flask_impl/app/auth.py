@@ -10,14 +10,13 @@ from typing import Any
 from flask import g, request
 
 from app.extensions import begin_write, db
-from app.openapi import documented
+from app.openapi import View, documented
 from app.problems import Unauthenticated
 from app.users.models import Token, User
 from app.users.queries import live_token, owner_of_token
 
-View = Callable[..., Any]
-
-BEARER = re.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
+SCHEME = "Bearer"
+HEADER = re.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
 
 
 def issue_token() -> str:
@@ -37,13 +36,13 @@ def authenticate(*, lock: bool = False) -> Token:
     header = request.headers.get("Authorization")
     if header is None:
         raise Unauthenticated
-    match = BEARER.fullmatch(header)
+    match = HEADER.fullmatch(header)
     if match and lock:
         begin_write()
         db.session.execute(owner_of_token(digest(match[1])).with_for_update(of=User))
     token = match and db.session.scalar(live_token(digest(match[1])))
     if not token:
-        raise Unauthenticated('Bearer error="invalid_token"')
+        raise Unauthenticated(f'{SCHEME} error="invalid_token"')
     return token
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 
@@ -38,8 +38,15 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+# SQLite counts up an INTEGER alone.
+Key = Annotated[
+    int,
+    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+]
+
+
 class Base(DeclarativeBase):
-    """What every model inherits; constraints are named as PostgreSQL would name them."""
+    """What all models share; constraints are named as PostgreSQL would name them."""
 
     metadata = MetaData(
         naming_convention={
@@ -51,12 +58,10 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar = {datetime: UTCDateTime}
 
+    id: Mapped[Key]
 
-# SQLite numbers rows by itself only in an INTEGER column, and reuses a number unless told not to.
-Key = Annotated[
-    int,
-    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
-]
+
+# Else SQLite gives the key of the newest row again, once that row is deleted.
 NEVER_REUSE_KEYS = {"sqlite_autoincrement": True}
 
 # A committed object can still be shown: the answer is written after the commit.

@@ -8,6 +8,7 @@ import marshmallow
 from marshmallow import ValidationError, fields
 from marshmallow.types import ErrorMessages
 from marshmallow.validate import Length, OneOf, Range, Validator
+from werkzeug.routing import BaseConverter
 
 ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*$"
 TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
@@ -17,6 +18,7 @@ NOT_BLANK_ONE_LINE = rf"^[ {SPACE}]*{INK}[^\u0000-\u001F\u007F-\u009F]*$"
 NOT_BLANK_TEXT = rf"^[\t\n\r {SPACE}]*{INK}[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
 TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
 MAX_ID = 999_999_999_999_999_999
+ID = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
 # A parameter is a string unless it is repeated, so nothing else makes one invalid.
 OBJECT_CODES = {"unknown": "additionalProperties"}
@@ -119,3 +121,12 @@ class QueryInteger(fields.Integer):
             raise self.make_error("type")
         # More digits than any bound has change nothing, and int() refuses thousands of them.
         return int(match[1] + match[2][:19])
+
+
+class IdConverter(BaseConverter):
+    """An id in a path; whatever is none makes the path unknown."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)

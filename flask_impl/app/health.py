@@ -18,8 +18,8 @@ blp = Blueprint(
     __name__,
     url_prefix="/health",
     description="For load balancers and supervisors.",
-    problems=(400, 500),
 )
+blp.problems = (400, 500)
 
 
 class HealthSchema(AnswerSchema):

@@ -1,32 +1,30 @@
-"""Keyset pages: the cursor is the id of the last item seen."""
+"""Keyset pages: each starts after the id in its cursor, so a deep one costs no more."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from marshmallow import fields
 from sqlalchemy import Select
-from sqlalchemy.orm import InstrumentedAttribute
 
-from app.extensions import db
+from app.extensions import Base, db
 from app.fields import AnswerSchema, QueryChoice, QueryInteger, QueryString, Schema
 
-
-class Page(TypedDict):
-    items: Sequence[Any]
-    next_cursor: str | None
+Row = TypeVar("Row", bound=Base)
 
 
-def encode_cursor(id_: int) -> str:
-    return urlsafe_b64encode(str(id_).encode()).decode().rstrip("=")
+def encode_cursor(last_id: int) -> str:
+    """The id in base64url, unpadded."""
+    return urlsafe_b64encode(str(last_id).encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str) -> int:
-    """The id within; a ValueError unless the cursor is exactly what encode_cursor gives."""
-    text = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
-    if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != cursor:
-        raise ValueError(cursor)
+def decode_cursor(value: str) -> int:
+    """The id in a cursor, which must be spelled just as `encode_cursor` does."""
+    text = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+    if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != value:
+        raise ValueError
     return int(text)
 
 
@@ -40,6 +38,8 @@ class Cursor(QueryString):
 
 
 class PageQuerySchema(Schema):
+    """Which page of a list."""
+
     sort = QueryChoice("newest", "oldest", load_default="newest")
     limit = QueryInteger(1, 100, load_default=20)
     cursor = Cursor()
@@ -49,16 +49,21 @@ class PageSchema(AnswerSchema):
     next_cursor = fields.String(allow_none=True)
 
 
-def paginate(
-    statement: Select[Any], key: InstrumentedAttribute[int], query: dict[str, Any]
-) -> Page:
-    """One page of the statement; a row more than asked for tells that there is a next one."""
+@dataclass
+class Page(Generic[Row]):
+    """The rows of a page, and the cursor of the next one."""
+
+    items: Sequence[Row]
+    next_cursor: str | None
+
+
+def paginate(rows: Select[Row], model: type[Row], query: dict[str, Any]) -> Page[Row]:
+    """One page; a row more than asked for tells whether there is another."""
     newest_first = query["sort"] == "newest"
-    if "cursor" in query:
-        last = query["cursor"]
-        statement = statement.where(key < last if newest_first else key > last)
-    order = key.desc() if newest_first else key.asc()
-    rows = db.session.scalars(statement.order_by(order).limit(query["limit"] + 1)).all()
-    items = rows[: query["limit"]]
-    more = len(rows) > len(items)
-    return {"items": items, "next_cursor": encode_cursor(items[-1].id) if more else None}
+    rows = rows.order_by(model.id.desc() if newest_first else model.id).limit(query["limit"] + 1)
+    if (last := query.get("cursor")) is not None:
+        rows = rows.where(model.id < last if newest_first else model.id > last)
+    found = db.session.scalars(rows).all()
+    items = found[: query["limit"]]
+    next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
+    return Page(items, next_cursor)

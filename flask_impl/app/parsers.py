@@ -12,7 +12,7 @@ from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
-from app.problems import ValidationFailed, member, parameter, whole
+from app.problems import ValidationFailed, wrong_member, wrong_parameter
 
 SCHEMA_DECIDES: dict[str, str | None] = {"json": None, "query": None}
 LIMIT = 1024 * 1024
@@ -73,7 +73,7 @@ class Parser(FlaskParser):
     def load_json(self, req: flask.Request, schema: Schema) -> Any:
         body = req.get_json()
         if not isinstance(body, dict):
-            raise ValidationFailed(whole("type"))
+            raise ValidationFailed(wrong_member("type"))
         return body
 
     def load_querystring(self, req: flask.Request, schema: Schema) -> Any:
@@ -84,8 +84,8 @@ class Parser(FlaskParser):
     ) -> NoReturn:
         """Answer the first code of each field."""
         [(location, messages)] = error.normalized_messages().items()
-        item = member if location == "json" else parameter
-        raise ValidationFailed(*(item(name, codes[0]) for name, codes in messages.items()))
+        wrong = wrong_member if location == "json" else wrong_parameter
+        raise ValidationFailed(*(wrong(codes[0], name) for name, codes in messages.items()))
 
 
 def read_body() -> None:

@@ -85,7 +85,7 @@ class Taken(Conflict):
 
     def __init__(self, *names: str) -> None:
         super().__init__()
-        self.errors = [member(name, "unique") for name in names]
+        self.errors = [wrong_member("unique", name) for name in names]
 
 
 class ValidationFailed(UnprocessableEntity):
@@ -96,20 +96,15 @@ class ValidationFailed(UnprocessableEntity):
         self.errors = errors[:MAX_ERRORS]
 
 
-def member(name: str, code: str) -> ErrorItem:
-    """What is wrong with a member of the body."""
-    escaped = name[:MAX_NAME].replace("~", "~0").replace("/", "~1")
-    pointer = f"#/{quote(escaped, safe='', errors='replace')}"
+def wrong_member(code: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name[:MAX_NAME].replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
     return {"pointer": pointer, "code": code, "detail": CODES[code]}
 
 
-def whole(code: str) -> ErrorItem:
-    """What is wrong with the body as such."""
-    return {"pointer": "#", "code": code, "detail": CODES[code]}
-
-
-def parameter(name: str, code: str) -> ErrorItem:
-    """What is wrong with a parameter of the query string."""
+def wrong_parameter(code: str, name: str) -> ErrorItem:
+    """An error at a parameter of the query string."""
     return {"parameter": name[:MAX_NAME], "code": code, "detail": CODES[code]}
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.extensions import NEVER_REUSE_KEYS, Base, Key, utc_now
+from app.extensions import NEVER_REUSE_KEYS, Base, utc_now
 from app.users.models import User
 
 Status = Literal["draft", "published"]
@@ -23,7 +23,6 @@ class Post(Base):
         NEVER_REUSE_KEYS,
     )
 
-    id: Mapped[Key]
     author_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(User.id))
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)

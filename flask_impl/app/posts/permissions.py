@@ -1,6 +1,5 @@
 """Who may see a post and who may change it."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -8,12 +7,10 @@ from werkzeug.exceptions import Forbidden, NotFound
 
 from app.etags import check_if_match, etag
 from app.extensions import db
-from app.openapi import IF_MATCH, documented
+from app.openapi import IF_MATCH, View, documented
+from app.posts import queries
 from app.posts.models import Post
-from app.posts.queries import posts, visible_to
 from app.users.models import User
-
-View = Callable[..., Any]
 
 
 def visible_post(view: View) -> View:
@@ -21,7 +18,7 @@ def visible_post(view: View) -> View:
 
     @wraps(view)
     def wrapper(user: User | None, *, post_id: int) -> Any:
-        post = db.session.scalar(posts().where(Post.id == post_id, visible_to(user)))
+        post = db.session.scalar(queries.visible_post(post_id, user))
         if post is None:
             raise NotFound
         return view(post)
@@ -34,8 +31,7 @@ def own_post(view: View) -> View:
 
     @wraps(view)
     def wrapper(user: User, *, post_id: int) -> Any:
-        found = posts().where(Post.id == post_id, visible_to(user))
-        post = db.session.scalar(found.with_for_update(of=Post))
+        post = db.session.scalar(queries.visible_post(post_id, user).with_for_update(of=Post))
         if post is None:
             raise NotFound
         if post.author_id != user.id:

@@ -19,6 +19,11 @@ def visible_to(user: User | None) -> ColumnElement[bool]:
     return or_(published, Post.author_id == user.id) if user else published
 
 
+def visible_post(post_id: int, user: User | None) -> Select[Post]:
+    """The post with this id, if it is there for this user."""
+    return posts().where(Post.id == post_id, visible_to(user))
+
+
 def listed(status: Status, author_id: int | None, user: User | None) -> Select[Post]:
     """Posts of this status that this user may list, of one author or of all."""
     found = posts().where(Post.status == status)

@@ -7,7 +7,7 @@ from flask import Response, url_for
 from app.auth import login_required
 from app.etags import etag, is_not_modified
 from app.extensions import db
-from app.openapi import ETAG, IF_NONE_MATCH, LOCATION, Blueprint, documented
+from app.openapi import IF_NONE_MATCH, Blueprint, documented
 from app.pagination import Page, paginate
 from app.posts.models import Post
 from app.posts.permissions import own_post, visible_post
@@ -28,7 +28,7 @@ blp = Blueprint("posts", __name__, url_prefix="/api/v1", description="Drafts and
 
 
 @blp.post("/posts")
-@blp.response(201, PostSchema, headers={"Location": LOCATION, "ETag": ETAG})
+@blp.response(201, PostSchema, headers=["Location", "ETag"])
 @login_required(lock=True)
 @blp.arguments(PostCreationSchema)
 def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
@@ -43,16 +43,16 @@ def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
 @blp.response(200, PostPageSchema)
 @login_required(optional=True)
 @blp.arguments(PostQuerySchema, location="query")
-def list_posts(user: User | None, query: dict[str, Any]) -> Page:
+def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query["status"] == "draft" and user is None:
         raise Unauthenticated
-    return paginate(listed(query["status"], query.get("author_id"), user), Post.id, query)
+    return paginate(listed(query["status"], query.get("author_id"), user), Post, query)
 
 
 @blp.get("/posts/<id:post_id>")
-@blp.response(200, PostSchema, headers={"ETag": ETAG})
-@blp.alt_response(304, headers={"ETag": ETAG})
+@blp.response(200, PostSchema, headers=["ETag"])
+@blp.alt_response(304, headers=["ETag"])
 @documented(parameters=[IF_NONE_MATCH])
 @login_required(optional=True)
 @visible_post
@@ -64,7 +64,7 @@ def get_post(post: Post) -> Response | tuple[Post, Headers]:
 
 
 @blp.patch("/posts/<id:post_id>")
-@blp.response(200, PostSchema, headers={"ETag": ETAG})
+@blp.response(200, PostSchema, headers=["ETag"])
 @login_required(lock=True)
 @own_post
 @blp.arguments(PostUpdateSchema)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.extensions import NEVER_REUSE_KEYS, Base, Key, utc_now
+from app.extensions import NEVER_REUSE_KEYS, Base, utc_now
 
 
 class User(Base):
@@ -15,7 +15,6 @@ class User(Base):
     __tablename__ = "users"
     __table_args__ = (UniqueConstraint("username"), UniqueConstraint("email"), NEVER_REUSE_KEYS)
 
-    id: Mapped[Key]
     username: Mapped[str] = mapped_column(String(30))
     email: Mapped[str] = mapped_column(String(254))
     password_hash: Mapped[str] = mapped_column(String(128))
@@ -48,7 +47,6 @@ class Token(Base):
     __tablename__ = "tokens"
     __table_args__ = (UniqueConstraint("digest"), Index(None, "user_id"), NEVER_REUSE_KEYS)
 
-    id: Mapped[Key]
     user_id: Mapped[int] = mapped_column(BigInteger, ForeignKey(User.id))
     digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]

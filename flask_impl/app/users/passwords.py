@@ -1,6 +1,7 @@
-"""Password hashes in the form that Django stores: `argon2` and the PHC string of argon2id."""
+"""Password hashes: argon2id, in the form Django stores (`argon2` before the PHC string)."""
 
 import os
+from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -10,22 +11,23 @@ PREFIX = "argon2"
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, hash_len=32, salt_len=22)
 
-# A hash takes 19 MiB and a whole core: more of them at once help nobody.
-cores = BoundedSemaphore(os.cpu_count() or 1)
+# Hashing takes a core and 19 MiB for a while: not for all at once.
+one_per_core = BoundedSemaphore(os.cpu_count() or 1)
+# Nobody knows this password: with it a login of an unknown user takes as long as any other.
+unknown_user = hasher.hash(token_urlsafe())
 
 
 def hash_password(password: str) -> str:
-    with cores:
+    """The form in which a password is stored."""
+    with one_per_core:
         return PREFIX + hasher.hash(password)
 
 
-def verify_password(password: str, password_hash: str) -> bool:
+def verify_password(password: str, stored: str | None) -> bool:
+    """Whether this is the password stored; without a stored one it is not, after the same work."""
+    phc = stored.removeprefix(PREFIX) if stored else unknown_user
     try:
-        with cores:
-            return hasher.verify(password_hash.removeprefix(PREFIX), password)
+        with one_per_core:
+            return hasher.verify(phc, password)
     except (VerificationError, InvalidHashError):
         return False
-
-
-# Checked when there is no such user, so that the answer takes as long as with a wrong password.
-NOBODY = hash_password(os.urandom(16).hex())

@@ -8,11 +8,6 @@ from app.posts.models import Post
 from app.users.models import Token, User
 
 
-def users() -> Select[User]:
-    """All users."""
-    return select(User)
-
-
 def user_by_id(user_id: int) -> Select[User]:
     """The user with this id."""
     return select(User).where(User.id == user_id)
@@ -23,11 +18,15 @@ def user_by_username(username: str) -> Select[User]:
     return select(User).where(User.username == username)
 
 
-def users_with(username: str, email: str) -> Select[str, str]:
-    """Name and email of whoever has one of these."""
-    return select(User.username, User.email).where(
-        or_(User.username == username, User.email == email)
-    )
+def others_with(user_id: int | None, username: str, email: str) -> Select[str, str]:
+    """Name and email of every other user who has one of these."""
+    same = or_(User.username == username, User.email == email)
+    return select(User.username, User.email).where(same, User.id != (user_id or 0))
+
+
+def password_hash_of(user: User) -> Select[str]:
+    """The hash as it is stored now."""
+    return select(User.password_hash).where(User.id == user.id)
 
 
 def live_token(digest: str) -> Select[Token]:

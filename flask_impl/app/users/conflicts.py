@@ -1,0 +1,32 @@
+"""Names that are taken; of several who want one at once, the database lets one have it."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.exc import IntegrityError
+
+from app.extensions import db
+from app.problems import Taken
+from app.users.models import User
+from app.users.queries import others_with
+
+
+def save_user(user: User, changes: Mapping[str, str] | None = None) -> None:
+    """Write a new or a changed user, trying again where whoever had the name is gone by now."""
+    wanted = {"username": user.username, "email": user.email, **(changes or {})}
+    while True:
+        try:
+            with db.session.begin_nested():
+                db.session.add(user)
+                user.edit(changes or {})
+        except IntegrityError:
+            if names := find_conflicts(user.id, wanted):
+                raise Taken(*names) from None
+        else:
+            return
+
+
+def find_conflicts(user_id: int | None, wanted: Mapping[str, str]) -> list[str]:
+    """The names that another user has."""
+    others = db.session.execute(others_with(user_id, wanted["username"], wanted["email"]))
+    taken = {value for other in others for value in other}
+    return [name for name, value in wanted.items() if value in taken]
