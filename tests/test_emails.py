@@ -56,6 +56,14 @@ def test_an_address_that_fits_the_pattern_is_taken(anonymous: Character, email: 
     assert (answer.status_code, answer.json().get("email")) == (201, sent["email"])
 
 
+@rule("F2")
+def test_an_address_may_have_254_characters(anonymous: Character) -> None:
+    sent = registration()
+    email = sent["username"].ljust(242, "x") + "@example.com"
+    answer = anonymous.post("/users", json=sent | {"email": email})
+    assert (answer.status_code, answer.json().get("email")) == (201, email)
+
+
 @negative
 @rule("F2")
 @pytest.mark.parametrize("email", NO_EMAILS.split() + TOO_LONG_LABELS)
