@@ -1,46 +1,18 @@
 """Faults of the miniature: one small deviation each, which some case of the suite must notice.
 
 A fault replaces one unit of the server and leaves the rest as it is, so no more than one is
-switched on at a time, before the server starts.
+switched on, before the server starts.
 """
 
-from tests.miniatures.faults import (
-    bodies,
-    conditions,
-    fields,
-    headers,
-    lists,
-    order,
-    paths,
-    posts,
-    problems,
-    queries,
-    shapes,
-    system,
-    tokens,
-    users,
-)
+import importlib
+import pkgutil
+
 from tests.miniatures.faults.registry import FAULTS, Fault
 
-__all__ = [
-    "FAULTS",
-    "Fault",
-    "bodies",
-    "conditions",
-    "fields",
-    "headers",
-    "lists",
-    "order",
-    "paths",
-    "posts",
-    "problems",
-    "queries",
-    "shapes",
-    "switch_on",
-    "system",
-    "tokens",
-    "users",
-]
+for module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{module.name}")
+
+__all__ = ["FAULTS", "Fault", "switch_on"]
 
 
 def switch_on(name: str) -> None:

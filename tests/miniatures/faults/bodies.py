@@ -1,6 +1,5 @@
-"""Faults in the body as bytes: its media type (H5), its JSON (H6), its way over the wire (H7)."""
+"""Faults in JSON texts (H6) and their way over the wire (H7)."""
 
-import dataclasses
 import json
 import re
 from contextlib import suppress
@@ -9,79 +8,6 @@ from typing import Any
 from tests.miniatures import messages, server, wire
 from tests.miniatures.faults.registry import Right, changed_name, fault
 from tests.miniatures.messages import Answer, Body, Request
-
-
-def with_type(request: Request, media_type: str) -> Request:
-    return dataclasses.replace(request, headers=[("Content-Type", media_type)])
-
-
-@fault(server.check_media_type, "H5")
-def any_media_type(right: Right, request: Request) -> Any:
-    """Nobody looks at the Content-Type."""
-
-
-@fault(server.check_media_type, "H5")
-def json_suffix_taken(right: Right, request: Request) -> Any:
-    """Any +json type is taken for JSON."""
-    if not (request.only("Content-Type") or "").endswith("+json"):
-        right(request)
-
-
-@fault(server.check_media_type, "H5")
-def wildcard_taken(right: Right, request: Request) -> Any:
-    """A wildcard in the Content-Type is taken for JSON."""
-    if "*" not in (request.only("Content-Type") or ""):
-        right(request)
-
-
-@fault(server.check_media_type, "H5")
-def missing_type_taken(right: Right, request: Request) -> Any:
-    """A body without a Content-Type is taken for JSON."""
-    if request.all("Content-Type"):
-        right(request)
-
-
-@fault(server.check_media_type, "H5")
-def empty_body_is_400_without_type(right: Right, request: Request) -> Any:
-    """An empty body without a Content-Type is 400."""
-    if request.body.read():
-        right(request)
-
-
-@fault(server.check_media_type, "H5")
-def content_coding_ignored(right: Right, request: Request) -> Any:
-    """A Content-Encoding is ignored."""
-    headers = [pair for pair in request.headers if pair[0].lower() != "content-encoding"]
-    right(dataclasses.replace(request, headers=headers))
-
-
-@fault(server.check_media_type, "H5")
-def second_type_ignored(right: Right, request: Request) -> Any:
-    """Of two Content-Type headers the first counts."""
-    right(with_type(request, [*request.all("Content-Type"), ""][0]))
-
-
-@fault(server.check_media_type, "H5")
-def type_parameters_refused(right: Right, request: Request) -> Any:
-    """A Content-Type with parameters is 415."""
-    parameters = ";" in (request.only("Content-Type") or "")
-    right(with_type(request, "text/plain") if parameters else request)
-
-
-@fault(server.check_media_type, "H5")
-def type_in_lower_case_only(right: Right, request: Request) -> Any:
-    """A Content-Type in upper case is 415."""
-    declared = request.only("Content-Type") or ""
-    right(request if declared == declared.lower() else with_type(request, "text/plain"))
-
-
-@fault(server.sent_value, "H5")
-def charset_obeyed(right: Right, request: Request) -> Any:
-    """The charset parameter says how a body is decoded."""
-    found = re.search("charset=([a-z0-9-]+)", request.only("Content-Type") or "")
-    if found:
-        request.body.content = request.body.read().decode(found[1]).encode()
-    return right(request)
 
 
 @fault(server.parse_json, "H6")

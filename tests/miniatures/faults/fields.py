@@ -1,7 +1,6 @@
-"""Faults in single fields (F1 to F8)."""
+"""Faults in the limits and forms of single fields (F1 to F8)."""
 
 import dataclasses
-import unicodedata
 from typing import Any
 
 from tests.miniatures import server
@@ -12,11 +11,10 @@ def field(name: str, sentence: str, right: server.Field, rule: str, **changes: A
     changed_unit(name, sentence, right, dataclasses.replace(right, **changes), rule)
 
 
-USERNAME, EMAIL, PASSWORD = server.USERNAME, server.EMAIL, server.PASSWORD
+USERNAME, PASSWORD = server.USERNAME, server.PASSWORD
 BIO, TITLE, BODY = server.BIO, server.TITLE, server.BODY
 GIVEN_USERNAME, GIVEN_PASSWORD = server.GIVEN_USERNAME, server.GIVEN_PASSWORD
 ANYTHING = "(?s:.*)"
-
 field("username-of-2", "A username may have 2 characters.", USERNAME, "F1", shortest=2)
 field("username-of-4", "A username has at least 4 characters.", USERNAME, "F1", shortest=4)
 field("username-of-31", "A username may have 31 characters.", USERNAME, "F1", longest=31)
@@ -25,9 +23,6 @@ field("username-with-capitals", "A capital is taken.", USERNAME, "F1", pattern="
 field("username-with-hyphen", "A hyphen is taken.", USERNAME, "F1", pattern="[a-z0-9_-]+")
 field("username-in-any-script", "Any letter is taken.", USERNAME, "F1", pattern=r"[^\WA-Z]+")
 field("username-with-line-end", "A final line end is taken.", USERNAME, "F1", pattern="[a-z0-9_]+$")
-field("email-of-255", "An email may have 255 characters.", EMAIL, "F2", longest=255)
-field("email-of-253", "An email has at most 253 characters.", EMAIL, "F2", longest=253)
-field("email-of-anything", "Anything is an email.", EMAIL, "F2", pattern=ANYTHING)
 field("password-of-11", "A password may have 11 characters.", PASSWORD, "F3", shortest=11)
 field("password-of-13", "A password has at least 13 characters.", PASSWORD, "F3", shortest=13)
 field("password-of-129", "A password may have 129 characters.", PASSWORD, "F3", longest=129)
@@ -55,28 +50,12 @@ field("login-in-form", "A login as `A B` is 422.", GIVEN_USERNAME, "F8", pattern
 field("login-with-11", "A login with 11 characters is 422.", GIVEN_PASSWORD, "F8", shortest=12)
 field("login-with-129", "A login with 129 characters is 401.", GIVEN_PASSWORD, "F8", longest=129)
 field("login-with-controls", "Controls make 401.", GIVEN_PASSWORD, "F8", pattern=ANYTHING)
-
 ASCII_VISIBLE = r"(?=[\t\n\r ]*[^\t\n\r ])"
 ascii_title, ascii_body = ASCII_VISIBLE + server.ONE_LINE, ASCII_VISIBLE + server.TEXT
 field("title-of-wide-blanks", "Only ASCII is white space.", TITLE, "F5", pattern=ascii_title)
 field("body-of-wide-blanks", "Only ASCII is white space.", BODY, "F6", pattern=ascii_body)
 mark_blank = r"(?=[\s\ufeff]*[^\s\ufeff])" + server.ONE_LINE
 field("title-of-mark-refused", "U+FEFF is white space.", TITLE, "F5", pattern=mark_blank)
-
-
-def email_form(name: str, sentence: str, old: str, new: str) -> None:
-    field(name, sentence, EMAIL, "F2", pattern=EMAIL.pattern.replace(old, new))
-
-
-email_form("email-without-domain", "A domain needs no dot.", r"\.)+(", r"\.)*(")
-email_form("email-with-short-end", "A top-level domain may have one letter.", "{2,63}", "{1,63}")
-email_form("email-with-digits-end", "A top-level domain may be digits.", "[A-Za-z]{2", r"\w{2")
-email_form("email-with-dots", "Dots may stand side by side.", r"(\.[", r"(\.+[")
-email_form("email-without-plus", "A plus sign is refused.", "*+/", "*/")
-email_form("email-with-line-end", "A final line end is taken.", "{1,59})", r"{1,59})\n?")
-email_form("email-of-long-labels", "A label may have 64 characters.", "{0,61}", "{0,62}")
-email_form("email-with-edge-hyphen", "A label may end in a hyphen.", "61}[A-Za-z0-9]", "62}")
-
 with_archive = server.Choice(("draft", "published", "archived"))
 changed_unit("status-archived", "There is a third status.", server.STATUS, with_archive, "F7")
 changed_name(
@@ -88,72 +67,9 @@ changed_name(
 )
 
 
-@fault(server.field_error, "F2")
-def email_lowered_before_its_check(right: Right, rule: Any, value: Any) -> Any:
-    """A Kelvin sign becomes an ASCII letter before the email is checked."""
-    return right(rule, value.lower() if rule is EMAIL and isinstance(value, str) else value)
-
-
-@fault(server.normalized_email, "F2")
-def email_kept_as_sent(right: Right, email: str) -> Any:
-    """The case of an email counts."""
-    return email
-
-
-@fault(server.normalized_email, "F2")
-def only_domain_lowered(right: Right, email: str) -> Any:
-    """The case of the part before the @ counts."""
-    local, _, domain = email.partition("@")
-    return f"{local}@{domain.lower()}"
-
-
-@fault(server.hashed, "F3")
-def password_trimmed(right: Right, password: str, salt: bytes) -> Any:
-    """Blanks around a password do not count."""
-    return right(password.strip(), salt)
-
-
-@fault(server.hashed, "F3")
-def password_cut_at_72(right: Right, password: str, salt: bytes) -> Any:
-    """Only 72 bytes of a password count."""
-    return right(password[:72], salt)
-
-
-@fault(server.hashed, "F3")
-def password_in_any_case(right: Right, password: str, salt: bytes) -> Any:
-    """The case of a password does not count."""
-    return right(password.lower(), salt)
-
-
-@fault(server.hashed, "F3")
-def password_normalized(right: Right, password: str, salt: bytes) -> Any:
-    """A password is normalized to NFKC."""
-    return right(unicodedata.normalize("NFKC", password), salt)
-
-
-@fault(server.shape_errors, "F3", "E5")
-def password_repeated(right: Right, sent: Any, *given: Any) -> Any:
-    """An error repeats the password which it is about."""
-    for error in right(sent, *given):
-        about = error.get("pointer") == "#/password" and "password" in sent
-        yield error | {"detail": f"{sent['password']!r} will not do."} if about else error
-
-
 @fault(server.check_shape, "F7")
 def status_in_any_case(right: Right, sent: Any, *given: Any) -> Any:
     """A status may have capitals."""
     if isinstance(sent, dict) and isinstance(sent.get("status"), str):
         sent = sent | {"status": sent["status"].lower()}
     return right(sent, *given)
-
-
-@fault(server.verified_user, "F8")
-def login_in_any_case(right: Right, service: Any, username: str, password: str) -> Any:
-    """The case of a username does not count at login."""
-    return right(service, username.lower(), password)
-
-
-@fault(server.verified_user, "F8")
-def login_trimmed(right: Right, service: Any, username: str, password: str) -> Any:
-    """Blanks around a username do not count at login."""
-    return right(service, username.strip(), password)

@@ -1,7 +1,6 @@
-"""Faults in problems (E1 to E5)."""
+"""Faults in problems (E1) and in the errors they list (E2, E3)."""
 
 import dataclasses
-import json
 import re
 import urllib.parse
 from collections.abc import Iterable
@@ -34,12 +33,6 @@ def title_in_capitals(right: Right, slug: str) -> Any:
 def status_not_named(right: Right, problem: Any) -> Any:
     """A problem does not name its status."""
     return {name: value for name, value in right(problem).items() if name != "status"}
-
-
-@fault(server.problem_members, "E1")
-def status_as_text(right: Right, problem: Any) -> Any:
-    """A problem names its status as a string."""
-    return right(problem) | {"status": str(server.PROBLEMS[problem.slug])}
 
 
 @fault(server.problem_members, "E1")
@@ -145,56 +138,3 @@ def blank_is_short(right: Right, rule: Any, value: Any) -> Any:
     """A blank text has the code minLength."""
     code = right(rule, value)
     return "minLength" if code == "pattern" and value.isspace() else code
-
-
-@fault(server.check_shape, "E4")
-def numbers_coerced(right: Right, sent: Any, *given: Any) -> Any:
-    """A number is taken for a string."""
-    return right(with_text(sent, int | float), *given)
-
-
-@fault(server.check_shape, "E4")
-def booleans_coerced(right: Right, sent: Any, *given: Any) -> Any:
-    """A boolean is taken for a string."""
-    return right(with_text(sent, bool), *given)
-
-
-def with_text(sent: Any, kind: Any) -> Any:
-    if not isinstance(sent, dict):
-        return sent
-    return {
-        name: json.dumps(value) if isinstance(value, kind) else value
-        for name, value in sent.items()
-    }
-
-
-@fault(server.check_shape, "E4")
-def null_is_absent(right: Right, sent: Any, *given: Any) -> Any:
-    """A member which is null counts as absent."""
-    if isinstance(sent, dict):
-        sent = {name: value for name, value in sent.items() if value is not None}
-    return right(sent, *given)
-
-
-@fault(server.check_shape, "E4")
-def unknown_members_ignored(right: Right, sent: Any, shape: Any, *given: Any) -> Any:
-    """Unknown members are ignored."""
-    if isinstance(sent, dict):
-        sent = {name: sent[name] for name in sent if name in shape}
-    return right(sent, shape, *given)
-
-
-@fault(server.malformed, "E5")
-def path_of_the_server_shown(right: Right, detail: str) -> Any:
-    """A problem names a file of the server."""
-    return right(f'{detail} File "{__file__}", line 1')
-
-
-@fault(server.check_unique, "E5", "U1")
-def driver_quoted(right: Right, *given: Any, **values: str) -> Any:
-    """A conflict repeats what the database said."""
-    try:
-        right(*given, **values)
-    except server.ProblemError as problem:
-        said = "(sqlite3.IntegrityError) UNIQUE constraint failed: users.username"
-        raise dataclasses.replace(problem, detail=said) from None

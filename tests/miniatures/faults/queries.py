@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from contextlib import suppress
 from typing import Any
 
 from tests.miniatures import server
@@ -19,14 +18,6 @@ def numbers_clamped(right: Right, text: str, least: int, most: int) -> Any:
         if str(wrong) == "type":
             raise
         return least if str(wrong) == "minimum" else most
-
-
-@fault(server.whole_number, "H9", "L1")
-def wrong_numbers_ignored(right: Right, text: str, least: int, most: int) -> Any:
-    """What is no number counts as the smallest one."""
-    with suppress(server.WrongValueError):
-        return right(text, least, most)
-    return least
 
 
 @fault(server.whole_number, "H9")
@@ -133,15 +124,6 @@ def first_parameter_only(right: Right, request: Request, readers: Any) -> Any:
         return right(request, readers)
     except server.ProblemError as problem:
         raise server.invalid(problem.errors[:1]) from None
-
-
-@fault(server.parameters, "H9")
-def parameters_named_twice(right: Right, request: Request, readers: Any) -> Any:
-    """A wrong parameter is named twice."""
-    try:
-        return right(request, readers)
-    except server.ProblemError as problem:
-        raise server.invalid(2 * problem.errors) from None
 
 
 @fault(server.parameters, "H9")

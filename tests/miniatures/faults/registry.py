@@ -29,8 +29,12 @@ def fault(right: Right, *rules: str) -> Callable[[Right], Right]:
     """Put the decorated function in the place of a right one, which it gets as first argument."""
 
     def declare(wrong: Right) -> Right:
+        @functools.wraps(right)
+        def unit(*given: Any, **named: Any) -> Any:
+            return wrong(right, *given, **named)
+
         def switch_on() -> None:
-            replace_unit(right, functools.wraps(right)(functools.partial(wrong, right)))
+            replace_unit(right, unit)
 
         add(wrong.__name__.replace("_", "-"), str(wrong.__doc__), rules, switch_on)
         return wrong
@@ -65,7 +69,7 @@ def replace_unit(right: object, wrong: object) -> None:
     for holder in holders():
         for name, value in list(vars(holder).items()):
             if value is right:
-                setattr(holder, name, Method(wrong) if isinstance(holder, type) else wrong)
+                setattr(holder, name, wrong)
             elif isinstance(value, dict) and not name.startswith("__"):
                 replace_in(value, right, wrong)
 
@@ -86,13 +90,3 @@ def replace_in(table: dict[Any, Any], right: object, wrong: object) -> None:
             table[key] = wrong
         elif isinstance(value, dict):
             replace_in(value, right, wrong)
-
-
-class Method:
-    """Lets a callable which is no function stand as a method of a class."""
-
-    def __init__(self, unit: Any) -> None:
-        self.unit = unit
-
-    def __get__(self, instance: object, owner: type) -> Any:
-        return functools.partial(self.unit, instance)

@@ -1,6 +1,5 @@
-"""Faults in the shapes answered (S1), in times (S2) and in strings (S3)."""
+"""Faults in the shapes answered (S1), in times (S2) and in privacy (U2)."""
 
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -33,12 +32,6 @@ def published_at_left_out(right: Right, post: Any) -> Any:
 
 
 @fault(server.shown_post, "S1")
-def author_as_id(right: Right, post: Any) -> Any:
-    """The author of a post is an id."""
-    return right(post) | {"author": post.author.id}
-
-
-@fault(server.shown_post, "S1")
 def version_shown(right: Right, post: Any) -> Any:
     """A post shows its version."""
     return right(post) | {"version": post.version}
@@ -68,52 +61,14 @@ def offset_for_z(right: Right, moment: datetime) -> Any:
     return right(moment)[:-1] + "+00:00"
 
 
-@fault(server.shown_time, "S2")
-def naive_times(right: Right, moment: datetime) -> Any:
-    """Times have no offset."""
-    return right(moment)[:-1]
+@fault(server.public_user, "U2")
+def email_public(right: Right, user: Any) -> Any:
+    """Everyone sees the email of a user."""
+    return right(user) | {"email": user.email}
 
 
-@fault(server.length_of, "S3")
-def lengths_in_utf_16(right: Right, value: str) -> Any:
-    """Lengths count UTF-16 code units."""
-    return len(value.encode("utf-16-le")) // 2
-
-
-@fault(server.length_of, "S3")
-def lengths_in_bytes(right: Right, value: str) -> Any:
-    """Lengths count bytes of UTF-8."""
-    return len(value.encode())
-
-
-@fault(server.check_shape, "S3")
-def values_trimmed(right: Right, sent: Any, *given: Any) -> Any:
-    """White space around a value is cut off."""
-    return {name: value.strip() for name, value in right(sent, *given).items()}
-
-
-@fault(server.check_shape, "S3")
-def values_trimmed_first(right: Right, sent: Any, *given: Any) -> Any:
-    """White space around a value is cut off before it is checked."""
-    if isinstance(sent, dict):
-        sent = {name: v.strip() if server.is_string(v) else v for name, v in sent.items()}
-    return right(sent, *given)
-
-
-@fault(server.check_shape, "S3")
-def values_composed(right: Right, sent: Any, *given: Any) -> Any:
-    """Values are normalized to NFC."""
-    checked = right(sent, *given)
-    return {name: unicodedata.normalize("NFC", value) for name, value in checked.items()}
-
-
-@fault(server.check_shape, "S3", "F6")
-def line_ends_normalized(right: Right, sent: Any, *given: Any) -> Any:
-    """A carriage return and line feed become a line feed."""
-    return {name: value.replace("\r\n", "\n") for name, value in right(sent, *given).items()}
-
-
-@fault(server.is_string, "S3")
-def lone_surrogates_taken(right: Right, value: object) -> Any:
-    """A lone surrogate is taken for a character."""
-    return isinstance(value, str)
+@fault(server.shown_post, "U2")
+def email_of_authors_public(right: Right, post: Any) -> Any:
+    """A post shows the email of its author."""
+    shown = right(post)
+    return shown | {"author": shown["author"] | {"email": post.author.email}}

@@ -1,13 +1,12 @@
-"""Faults in health (Y1), the document (Y3), stopping (Y4), locking (Y5), hosts and origins."""
+"""Faults in health (Y1), stopping (Y4), hosts (Y6) and origins (Y7)."""
 
-import copy
 import dataclasses
 import os
 import sys
 from typing import Any
 
 from tests.miniatures import server, wire
-from tests.miniatures.faults.registry import Right, changed_name, fault
+from tests.miniatures.faults.registry import Right, fault
 from tests.miniatures.messages import Answer, Request
 
 
@@ -25,79 +24,6 @@ def never_ready(right: Right, service: Any, request: Request) -> Any:
     return right(service, request)
 
 
-def altered(service: Any) -> Any:
-    return copy.deepcopy(service.document)
-
-
-@fault(server.get_document, "Y3")
-def operation_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document leaves out deleteMe."""
-    document = altered(service)
-    del document["paths"]["/api/v1/users/me"]["delete"]
-    return server.json_answer(200, document)
-
-
-@fault(server.get_document, "Y3")
-def status_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document leaves out a status."""
-    document = altered(service)
-    del document["paths"]["/api/v1/posts/{post_id}"]["patch"]["responses"]["412"]
-    return server.json_answer(200, document)
-
-
-@fault(server.get_document, "Y3")
-def limit_documented_wrong(right: Right, service: Any, request: Request) -> Any:
-    """The document allows longer titles than the service."""
-    document = altered(service)
-    document["components"]["schemas"]["Title"]["maxLength"] = 255
-    return server.json_answer(200, document)
-
-
-@fault(server.get_document, "Y3")
-def operation_renamed(right: Right, service: Any, request: Request) -> Any:
-    """The document gives an operation another id."""
-    document = altered(service)
-    document["paths"]["/api/v1/posts"]["get"]["operationId"] = "list_posts"
-    return server.json_answer(200, document)
-
-
-@fault(server.get_document, "Y3")
-def parameter_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document leaves out a parameter."""
-    document = altered(service)
-    document["paths"]["/api/v1/posts"]["get"]["parameters"].pop()
-    return server.json_answer(200, document)
-
-
-@fault(server.get_document, "Y3")
-def security_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document does not say that createPost needs a token."""
-    document = altered(service)
-    document["paths"]["/api/v1/posts"]["post"]["security"] = []
-    return server.json_answer(200, document)
-
-
-@fault(server.get_document, "Y3")
-def shapes_documented_open(right: Right, service: Any, request: Request) -> Any:
-    """The document allows unknown members in a post."""
-    document = altered(service)
-    del document["components"]["schemas"]["PostCreation"]["additionalProperties"]
-    return server.json_answer(200, document)
-
-
-SCRIPT = b'<script src="https://cdn.example/ui.js"></script></html>'
-from_elsewhere = server.DOCS_PAGE.replace(b"</html>", SCRIPT)
-changed_name(
-    "docs-from-elsewhere", "The page needs the network.", "DOCS_PAGE", from_elsewhere, "Y3"
-)
-
-
-@fault(server.get_docs, "Y3")
-def docs_missing(right: Right, service: Any, request: Request) -> Any:
-    """There is no page to look at."""
-    raise server.not_found()
-
-
 @fault(wire.Server.drain, "Y4")
 def stops_at_once(right: Right, running: wire.Server) -> Any:
     """On SIGTERM the process ends in the midst of its answers."""
@@ -109,19 +35,6 @@ def stops_with_status_1(right: Right, running: wire.Server) -> Any:
     """After SIGTERM the exit status is 1."""
     right(running)
     sys.exit(1)
-
-
-@fault(server.dispatch, "Y5")
-def writers_do_not_wait(right: Right, service: Any, request: Request) -> Any:
-    """A write which meets another is 500."""
-    if request.method not in ("POST", "PATCH", "DELETE"):
-        return right(service, request)
-    if not service.lock.acquire(blocking=False):
-        raise TimeoutError
-    try:
-        return right(service, request)
-    finally:
-        service.lock.release()
 
 
 @fault(server.check_host, "Y6")

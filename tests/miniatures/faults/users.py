@@ -1,18 +1,10 @@
-"""Faults in registration (U1), privacy (U2), profiles (U3) and leaving (U4)."""
+"""Faults in registration (U1) and leaving (U4)."""
 
-import time
 from typing import Any
 
 from tests.miniatures import server
 from tests.miniatures.faults.registry import Right, fault
 from tests.miniatures.messages import Request
-
-
-def let_others_in(service: Any) -> None:
-    """Give up the lock for a moment, as code does which checks first and writes later."""
-    service.lock.release()
-    time.sleep(0.05)
-    service.lock.acquire()
 
 
 @fault(server.is_taken, "U1")
@@ -52,25 +44,6 @@ def first_conflict_only(right: Right, service: Any, user: Any = None, **values: 
         right(service, user, **{name: value})
 
 
-@fault(server.check_unique, "U1")
-def unique_checked_too_early(right: Right, service: Any, user: Any = None, **values: str) -> Any:
-    """Concurrent registrations of one name all succeed."""
-    right(service, user, **values)
-    if user is None:
-        let_others_in(service)
-
-
-@fault(server.check_unique, "U1")
-def concurrent_conflict_is_500(right: Right, service: Any, user: Any = None, **values: str) -> Any:
-    """Of concurrent registrations of one name, some are 500."""
-    right(service, user, **values)
-    if user is None:
-        let_others_in(service)
-        names = {other.username for other in service.users.values()}
-        if values["username"] in names:
-            raise ValueError("UNIQUE constraint failed")
-
-
 @fault(server.check_unique, "U1", "U3")
 def own_email_conflicts(right: Right, service: Any, user: Any = None, **values: str) -> Any:
     """To patch the own email to itself is 409."""
@@ -82,100 +55,6 @@ def email_patched_unchecked(right: Right, service: Any, user: Any = None, **valu
     """A patch may take another's email."""
     if user is None:
         right(service, **values)
-
-
-@fault(server.public_user, "U2")
-def email_public(right: Right, user: Any) -> Any:
-    """Everyone sees the email of a user."""
-    return right(user) | {"email": user.email}
-
-
-@fault(server.shown_post, "U2")
-def email_of_authors_public(right: Right, post: Any) -> Any:
-    """A post shows the email of its author."""
-    shown = right(post)
-    return shown | {"author": shown["author"] | {"email": post.author.email}}
-
-
-@fault(server.check_current_password, "U3")
-def email_without_password(right: Right, user: Any, sent: Any) -> Any:
-    """A new email needs no password."""
-    right(user, {name: sent[name] for name in sent if name != "email"})
-
-
-@fault(server.check_current_password, "U3")
-def password_without_password(right: Right, user: Any, sent: Any) -> Any:
-    """A new password does not need the old one."""
-    right(user, {name: sent[name] for name in sent if name != "password"})
-
-
-@fault(server.check_current_password, "U3")
-def any_current_password(right: Right, user: Any, sent: Any) -> Any:
-    """Any current_password will do, if there is one."""
-    if "current_password" not in sent:
-        right(user, sent)
-
-
-@fault(server.check_current_password, "U3")
-def current_password_always_checked(right: Right, user: Any, sent: Any) -> Any:
-    """A wrong current_password is 422 even where none is needed."""
-    right(user, {**sent, "email": ""} if "current_password" in sent else sent)
-
-
-@fault(server.check_current_password, "U3")
-def bio_needs_password(right: Right, user: Any, sent: Any) -> Any:
-    """A new bio needs the password."""
-    right(user, {**sent, "email": ""})
-
-
-@fault(server.check_current_password, "U3")
-def wrong_current_password_is_403(right: Right, user: Any, sent: Any) -> Any:
-    """A wrong current password is 403."""
-    try:
-        right(user, sent)
-    except server.ProblemError:
-        raise server.ProblemError("forbidden", "The password is wrong.") from None
-
-
-@fault(server.check_current_password, "U3")
-def missing_current_password_required(right: Right, user: Any, sent: Any) -> Any:
-    """A missing current password has the code required."""
-    try:
-        right(user, sent)
-    except server.ProblemError as problem:
-        code = problem.errors[0]["code"] if "current_password" in sent else "required"
-        raise server.invalid([server.error_at("current_password", code)]) from None
-
-
-@fault(server.revoke_tokens, "U3")
-def other_tokens_survive(right: Right, service: Any, user: Any, but: str = "") -> Any:
-    """A new password revokes no token."""
-    if not but:
-        right(service, user)
-
-
-@fault(server.revoke_tokens, "U3")
-def own_token_revoked_too(right: Right, service: Any, user: Any, but: str = "") -> Any:
-    """A new password revokes the token it came with."""
-    right(service, user)
-
-
-@fault(server.profile_changes, "U3")
-def new_password_dropped(right: Right, user: Any, sent: Any) -> Any:
-    """A new password is not stored."""
-    return {name: value for name, value in right(user, sent).items() if name != "password"}
-
-
-@fault(server.edit, "U3")
-def unchanged_profile_renewed(right: Right, row: Any, changes: Any) -> Any:
-    """A patch which changes nothing renews a user's updated_at."""
-    return right(row, changes) or isinstance(row, server.User)
-
-
-@fault(server.edit, "U3")
-def changed_profile_not_renewed(right: Right, row: Any, changes: Any) -> Any:
-    """A patch leaves a user's updated_at as it is."""
-    return right(row, changes) and not isinstance(row, server.User)
 
 
 @fault(server.delete_posts_of, "U4")
@@ -205,33 +84,6 @@ def user_stays_behind(right: Right, service: Any, request: Request) -> Any:
     answer = right(service, request)
     service.users[user.id] = user
     return answer
-
-
-@fault(server.delete_posts_of, "U4")
-def concurrent_leaving_is_500(right: Right, service: Any, user: Any) -> Any:
-    """Of concurrent deleteMe all but one are 500."""
-    let_others_in(service)
-    right(service, user)
-
-
-@fault(server.forget_token, "U4")
-def concurrent_logouts_succeed(right: Right, service: Any, digest: str) -> Any:
-    """Of concurrent revokeToken all are 204."""
-    let_others_in(service)
-    service.tokens.pop(digest, None)
-
-
-@fault(server.create_post, "U4")
-def write_after_leaving_is_500(right: Right, service: Any, request: Request) -> Any:
-    """A post which meets the end of its author's account is 500."""
-    server.authenticated(service, request)
-    time.sleep(0.05)
-    try:
-        return right(service, request)
-    except server.ProblemError as problem:
-        if problem.slug == "unauthenticated":
-            raise KeyError from None
-        raise
 
 
 @fault(server.forget_token, "U4")
