@@ -19,11 +19,12 @@ class OriginMiddleware(CORSMiddleware):
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        if self.is_allowed_origin(headers.get("origin", "")):
-            await super().__call__(scope, receive, send)
-        else:
-            await self.simple_response(scope, receive, send, request_headers=headers)
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            headers = Headers(scope=scope)
+            if not self.is_allowed_origin(headers.get("origin", "")):
+                await self.simple_response(scope, receive, send, request_headers=headers)
+                return
+        await super().__call__(scope, receive, send)
 
     def preflight_response(self, request_headers: Headers) -> Response:
         origin = {"Access-Control-Allow-Origin": request_headers["origin"]}

@@ -11,8 +11,10 @@ from app.posts.models import Post
 TAG = r'(?:W/)?"[\x21\x23-\x7E\x80-\xFF]*"'
 TAG_LIST = re.compile(rf"[ \t]*(?:{TAG}[ \t]*)?(?:,[ \t]*(?:{TAG}[ \t]*)?)*")
 
-# Every line of the header, which may come several times.
-EntityTags = Annotated[list[str] | None, Header(), WithJsonSchema({"type": "string"})]
+# A header may come in several lines, which count as one list; the document tells of that list.
+LINES = WithJsonSchema({"type": "string"})
+IfMatch = Annotated[list[str] | None, Header(alias="If-Match"), LINES]
+IfNoneMatch = Annotated[list[str] | None, Header(alias="If-None-Match"), LINES]
 
 
 def etag(post: Post) -> str:

@@ -48,7 +48,8 @@ Body = Annotated[str, text(1, 50_000, rf"^[\t\n\r{BLANK}]*{NOT_BLANK}[^{NOT_IN_T
 string = TypeAdapter(Annotated[str, Field(strict=True)]).validate_python
 Status = Annotated[Literal["draft", "published"], BeforeValidator(string)]
 
-Id = Annotated[int, Field(ge=1, le=999_999_999_999_999_999)]
+MAX_ID = 999_999_999_999_999_999
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 
 class IdConvertor(Convertor[int]):

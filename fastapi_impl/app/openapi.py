@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 
 from app.auth import CHALLENGES
+from app.fields import MAX_ID
 from app.problems import Problem, ProblemType, ProblemWithErrors
 from app.requests import StrictRoute
 
@@ -72,9 +73,22 @@ class Api(FastAPI):
         for path in document["paths"].values():
             for operation in path.values():
                 correct_answers(operation["responses"])
+        restore_integers(document)
         for unused in ("HTTPValidationError", "ValidationError"):
             document["components"]["schemas"].pop(unused, None)
         return document
+
+
+def restore_integers(node: object) -> None:
+    """FastAPI makes bounds floats, and so rounds the highest id, the largest of them, up."""
+    if isinstance(node, list):
+        for child in node:
+            restore_integers(child)
+    elif isinstance(node, dict):
+        for name in {"minimum", "maximum"} & node.keys():
+            node[name] = min(int(node[name]), MAX_ID)
+        for child in node.values():
+            restore_integers(child)
 
 
 def correct_answers(answers: dict[str, dict[str, dict[str, object]]]) -> None:

@@ -135,9 +135,9 @@ def answer_unexpected(error: Exception) -> JSONResponse:
 
 def allowed_methods(request: Request) -> str:
     """The methods of every route with this path; the router knows those of the first alone."""
-    path = request.scope["route"].path
-    routes = [route for route in iter_route_contexts(request.app.routes) if route.path == path]
-    methods = {method for route in routes for method in route.methods or ()}
+    routes = iter_route_contexts(request.app.routes)
+    matching = [route for route in routes if route.path_regex.match(request.url.path)]
+    methods = {method for route in matching for method in route.methods or {"GET"}}
     return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 

@@ -56,10 +56,14 @@ class StrictRequest(Request):
     async def json(self) -> object:
         body = await self.body()
         try:
-            return json.loads(body.decode(), parse_constant=refuse_constant)
+            value = json.loads(body.decode(), parse_constant=refuse_constant)
         except (ValueError, RecursionError):
             detail = "The body is not valid JSON."
             raise ProblemError(ProblemType.MALFORMED_REQUEST, detail) from None
+        if not isinstance(value, dict):
+            return value
+        # pydantic takes no lone surrogate, not even in a name that it does not know.
+        return {name.encode(errors="replace").decode(): value[name] for name in value}
 
 
 class BodyReader:

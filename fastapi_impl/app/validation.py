@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 MAX_ERRORS = 50
 MAX_NAME = 100
 # What stands for itself in the fragment of a URI (RFC 3986, 3.5), beside letters and digits.
-FRAGMENT = "!$&'()*+,;=:@?/~"
+FRAGMENT = "!$&'()*+,;=:@?~"
 
 
 class Code(StrEnum):
@@ -67,8 +67,8 @@ class ErrorItem(TypedDict):
 def wrong_member(code: Code, *name: str) -> ErrorItem:
     """An error at a member of the body, or at the body as a whole."""
     steps = [step[:MAX_NAME].replace("~", "~0").replace("/", "~1") for step in name]
-    pointer = quote("/".join(["#", *steps]), safe=FRAGMENT)
-    return ErrorItem(pointer="#" + pointer, code=code, detail=code.sentence)
+    pointer = "/".join(["#", *(quote(step, safe=FRAGMENT) for step in steps)])
+    return ErrorItem(pointer=pointer, code=code, detail=code.sentence)
 
 
 def wrong_parameter(code: Code, name: str) -> ErrorItem:

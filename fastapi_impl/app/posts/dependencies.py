@@ -6,7 +6,7 @@ from fastapi import Depends
 
 from app.auth import CurrentUser, OptionalUser
 from app.db import SessionDep
-from app.etags import EntityTags, etag, matches_strongly
+from app.etags import IfMatch, etag, matches_strongly
 from app.fields import Id
 from app.posts.models import Post
 from app.posts.queries import visible_post
@@ -32,7 +32,7 @@ async def get_own_post(user: CurrentUser, post_id: Id, session: SessionDep) -> P
 
 
 async def get_unchanged_post(
-    post: Annotated[Post, Depends(get_own_post)], if_match: EntityTags = None
+    post: Annotated[Post, Depends(get_own_post)], if_match: IfMatch = None
 ) -> Post:
     """The caller's post, if it is still the one they have seen."""
     if if_match is not None and not matches_strongly(if_match, etag(post)):

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.auth import CurrentUser, OptionalUser, token_required
 from app.db import SessionDep
-from app.etags import EntityTags, etag, matches_weakly
+from app.etags import IfNoneMatch, etag, matches_weakly
 from app.openapi import BODY, COMMON, OPTIONAL_TOKEN, documented, headers
 from app.pagination import Page, paginate
 from app.posts.dependencies import UnchangedPost, VisiblePost
@@ -70,7 +70,7 @@ async def list_posts(
     openapi_extra=OPTIONAL_TOKEN,
 )
 async def get_post(
-    post: VisiblePost, response: Response, if_none_match: EntityTags = None
+    post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
 ) -> Post | Response:
     """Show a post."""
     response.headers["ETag"] = etag(post)

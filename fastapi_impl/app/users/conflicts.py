@@ -10,22 +10,26 @@ from app.users.models import User
 from app.users.queries import others_with
 from app.validation import Code, ErrorItem, wrong_member
 
+NO_CHANGES: Mapping[str, str] = {}
+
 
 async def save_user(
-    session: AsyncSession, user: User, changes: Mapping[str, str] | None = None
+    session: AsyncSession, user: User, changes: Mapping[str, str] = NO_CHANGES
 ) -> None:
     """Write a new or a changed user, trying again where whoever had the name is gone by now."""
-    wanted = {"username": user.username, "email": user.email, **(changes or {})}
+    user_id: int | None = user.id
+    wanted = {"username": user.username, "email": user.email, **changes}
     while True:
         try:
             async with session.begin_nested():
                 session.add(user)
-                user.edit(changes or {})
+                user.edit(changes)
         except IntegrityError:
-            if errors := await find_conflicts(session, user.id, wanted):
+            if errors := await find_conflicts(session, user_id, wanted):
                 detail = "A value is already taken."
                 raise ProblemError(ProblemType.CONFLICT, detail, errors=errors) from None
-            await session.refresh(user)
+            if user_id is not None:
+                await session.refresh(user)
         else:
             return
 

@@ -8,11 +8,6 @@ from app.posts.models import Post
 from app.users.models import Token, User
 
 
-def user_by_id(user_id: int) -> Select[User]:
-    """The user with this id."""
-    return select(User).where(User.id == user_id)
-
-
 def user_by_username(username: str) -> Select[User]:
     """The user with this name."""
     return select(User).where(User.username == username)
@@ -30,12 +25,13 @@ def password_hash_of(user: User) -> Select[str]:
 
 
 def live_token(digest: str) -> Select[Token]:
-    """The token with this digest and its user, unless it has expired."""
+    """The token with this digest and its user as they are now, unless it has expired."""
     return (
         select(Token)
         .join(Token.user)
         .options(contains_eager(Token.user))
         .where(Token.digest == digest, Token.expires_at > utc_now())
+        .execution_options(populate_existing=True)
     )
 
 
