@@ -1,8 +1,9 @@
 """Does the suite notice? `python -m tests.miniatures.faultfinding [--most N] [NAME ...]`.
 
-Runs the suite against one miniature per fault, two at a time, until a case fails; the cases marked
-with the rules of the fault come first, then the rest of the suite. A fault counts as found only by a case, not by a run which
-breaks down. Prints which case found which fault, and fails if fewer than 95 of 100 were found.
+Runs the suite against one miniature per fault, two at a time, until a case fails: first the files
+which hold the rules of the fault, and the whole suite only if they find nothing. A fault counts as
+found only by a case, not by a run which breaks down. Prints which case found which fault, and fails
+if fewer than 95 of 100 were found.
 """
 
 import argparse
@@ -57,7 +58,6 @@ class Verdict:
 
 
 def hunt_down(fault: Fault) -> Verdict:
-    """Run the files which hold the fault's rules, and the whole suite only if that finds nothing."""
     started = time.monotonic()
     found, said = run(fault, files_of(fault.rules))
     if not found.case:
