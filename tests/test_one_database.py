@@ -53,7 +53,8 @@ def test_a_token_revoked_elsewhere_is_dead(author: Character, reader: Character)
 
 @pytest.mark.negative
 def test_a_taken_name_is_taken_everywhere(author: Character, reader: Character) -> None:
-    answer = reader.post("/users", json=registration(username=author.username))
+    account = {**registration(), "username": author.username}
+    answer = reader.post("/users", json=account)
     assert_problem(answer, 409, "conflict", {"#/username": "unique"})
 
 
@@ -102,11 +103,13 @@ def test_a_post_is_changed_elsewhere_under_its_entity_tag(
 
 
 @pytest.mark.negative
-def test_an_account_deleted_elsewhere_is_gone(author: Character, reader: Character) -> None:
+def test_an_account_deleted_elsewhere_is_gone(
+    writer: Character, author: Character, reader: Character
+) -> None:
     post = write_post(author).json()
     assert moved(author, reader).delete("/users/me").status_code == 204
-    assert_problem(author.get(f"/posts/{post['id']}"), 404, "not-found")
-    assert_problem(login(author, author), 401, "invalid-credentials")
+    assert_problem(writer.get(f"/posts/{post['id']}"), 404, "not-found")
+    assert_problem(login(writer, author), 401, "invalid-credentials")
 
 
 @pytest.mark.negative

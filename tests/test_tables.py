@@ -49,9 +49,13 @@ def facts(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, node
 
 
+def kind_of(program: Program) -> str:
+    return program.database_url.partition(":")[0]
+
+
 def differences(program: Program) -> dict[str, str]:
     """What a program's database and the contract say of each other, by dotted path."""
-    spelled = CONTRACT["types"][program.database_url.partition(":")[0]]
+    spelled = CONTRACT["types"][kind_of(program)]
     tables = {name: table_of_contract(table, spelled) for name, table in CONTRACT["tables"].items()}
     wanted, found = dict(facts(tables)), dict(facts(read_tables(program.database_url)))
     return {
@@ -67,6 +71,7 @@ def declared(program: Program) -> list[str]:
         exception["difference"]
         for exception in CONTRACT["exceptions"]
         if program.implementation in exception["implementations"]
+        and kind_of(program) in exception["databases"]
     ]
 
 
