@@ -52,8 +52,15 @@ class BearerAuthentication(BaseAuthentication):
         return 'Bearer error="invalid_token"' if "Authorization" in request.headers else "Bearer"
 
 
+class AuthenticatedRequest(Request):
+    """A request of a known caller."""
+
+    user: User
+    auth: Token
+
+
 @contextmanager
-def locked_account(request: Request) -> Iterator[None]:
+def locked_account(request: AuthenticatedRequest) -> Iterator[None]:
     """A transaction that first locks the caller's account, so that no write outlives it.
 
     Every write locks the account before anything else, hence none waits for another in a circle.

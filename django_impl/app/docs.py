@@ -1,7 +1,7 @@
 """The generated document, and the page that shows it without the network."""
 
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 
 from app.views import StrictView
 
@@ -9,7 +9,8 @@ from app.views import StrictView
 class DocumentView(StrictView, SpectacularJSONAPIView):
     """`/openapi.json`."""
 
-    renderer_classes = (JSONRenderer,)
+    def get_renderers(self) -> list[BaseRenderer]:
+        return [JSONRenderer()]
 
 
 class DocumentationView(StrictView, SpectacularSwaggerSplitView):

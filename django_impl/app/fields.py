@@ -5,9 +5,10 @@ own `$` lets a line end through.
 """
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxLengthValidator, MinLengthValidator, RegexValidator
+from drf_spectacular.drainage import set_override
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -27,7 +28,7 @@ EMAIL = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+([A-Za-z]{{2,63}}|xn--[A-Za-z0-9]{{
 class _ExactField(serializers.Field[str, object, str, Any]):
     """A string as it was sent: not trimmed, not made from anything else."""
 
-    default_error_messages = {"type": "Not a string."}
+    default_error_messages: ClassVar = {"type": "Not a string."}
 
     def to_internal_value(self, data: object) -> str:
         if not isinstance(data, str) or re.search("[\ud800-\udfff]", data):
@@ -43,20 +44,20 @@ class StringField(_ExactField):
 
     def __init__(self, pattern: str, *, min_length: int = 0, max_length: int, **options: Any):
         # The first of these that fails is answered, and the document tells of all.
-        least = [MinLengthValidator(min_length)] if min_length else []
-        most = [MaxLengthValidator(max_length), RegexValidator(pattern, code="pattern")]
-        super().__init__(validators=[*least, *most], **options)
+        validators: list[Any] = [MinLengthValidator(min_length)] if min_length else []
+        validators += [MaxLengthValidator(max_length), RegexValidator(pattern, code="pattern")]
+        super().__init__(validators=validators, **options)
 
 
 class ChoiceField(_ExactField):
     """One of a few strings."""
 
-    default_error_messages = {"enum": "Not one of the choices."}
+    default_error_messages: ClassVar = {"enum": "Not one of the choices."}
 
     def __init__(self, choices: list[str], **options: Any) -> None:
         super().__init__(**options)
         self.choices = choices
-        extend_schema_field({"type": "string", "enum": choices})(self)
+        set_override(self, "field", {"type": "string", "enum": choices})
 
     def to_internal_value(self, data: object) -> str:
         choice = super().to_internal_value(data)
@@ -71,9 +72,9 @@ ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
 class IntegerField(serializers.IntegerField):
     """A query parameter of ASCII digits, as many as there may be."""
 
-    default_error_messages = {"type": "Not an integer."}
+    default_error_messages: ClassVar = {"type": "Not an integer."}
 
-    def to_internal_value(self, data: str) -> int:
+    def to_internal_value(self, data: Any) -> int:
         found = re.fullmatch(r"(-?)0*+([0-9]*)", data)
         if not found or not data.strip("-"):
             self.fail("type")

@@ -11,7 +11,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 class OneLineFormatter(logging.Formatter):
     """Time, level, logger, request id and message; line ends, also of tracebacks, are escaped."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

@@ -6,7 +6,11 @@ import time
 import uuid
 from collections.abc import Callable
 
+from corsheaders import middleware
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import is_valid_path
 from django.utils.encoding import escape_uri_path
 
 from app.logs import request_id
@@ -43,3 +47,17 @@ class RequestMiddleware:
         path = escape_uri_path(request.path)
         logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
         return response
+
+
+class CorsMiddleware(middleware.CorsMiddleware):
+    """Preflights of allowed origins are answered, on known paths; others meet a 405 or a 404."""
+
+    def check_preflight(self, request: HttpRequest) -> HttpResponseBase | None:
+        preflight = super().check_preflight(request)
+        is_allowed = request.headers.get("Origin") in settings.CORS_ALLOWED_ORIGINS
+        if not preflight or not is_allowed or not is_valid_path(request.path_info):
+            return None
+        preflight.status_code = 204
+        for name in ("Content-Type", "Content-Length"):
+            del preflight[name]
+        return preflight

@@ -2,9 +2,8 @@
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.pagination import BasePagination
@@ -15,31 +14,30 @@ from app.fields import ChoiceField, IntegerField
 from app.serializers import StrictSerializer
 
 
-def encode_cursor(pk: int) -> str:
-    return urlsafe_b64encode(str(pk).encode()).decode().rstrip("=")
+def encode_cursor(last_id: int) -> str:
+    """The id in base64url, unpadded."""
+    return urlsafe_b64encode(str(last_id).encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str) -> int | None:
-    """The id in a cursor, or None where it is not exactly what `encode_cursor` makes."""
-    try:
-        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-    except ValueError:
-        return None
-    found = re.fullmatch("[1-9][0-9]{0,17}", text)
-    return int(text) if found and encode_cursor(int(text)) == cursor else None
+def decode_cursor(cursor: str) -> int:
+    """The id in a cursor, which must be spelled as `encode_cursor` does."""
+    text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != cursor:
+        raise ValueError
+    return int(text)
 
 
 @extend_schema_field({"type": "string"})
 class CursorField(serializers.Field[int, str, str, Any]):
     """A `next_cursor` as it was answered, taken as the id in it."""
 
-    default_error_messages = {"cursor": "Not a cursor."}
+    default_error_messages: ClassVar = {"cursor": "Not a cursor."}
 
     def to_internal_value(self, data: str) -> int:
-        pk = decode_cursor(data)
-        if pk is None:
+        try:
+            return decode_cursor(data)
+        except ValueError:
             self.fail("cursor")
-        return pk
 
 
 class PageQuery(StrictSerializer):
@@ -53,9 +51,7 @@ class PageQuery(StrictSerializer):
 class KeysetPagination(BasePagination):
     """Pages by id; a deep one costs what the first one costs."""
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         sort, limit, cursor = (view.query.get(name) for name in ("sort", "limit", "cursor"))
         if cursor:
             queryset = queryset.filter(**{"pk__lt" if sort == "newest" else "pk__gt": cursor})

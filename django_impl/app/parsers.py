@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import IO, Any, NoReturn
 
 from django.conf import settings
@@ -19,21 +19,16 @@ DECLARED_JSON = re.compile(r'application/json[ \t]*(;([^,"]|"[^"]*")*)?', re.IGN
 
 
 class JSONNegotiation(BaseContentNegotiation):
-    """`Accept` is ignored; a body is declared as JSON, once and without a content coding."""
+    """One renderer, whatever `Accept` says, and one parser, once `load_body` has had its look."""
 
     def select_renderer(
-        self,
-        request: Request,
-        renderers: Sequence[BaseRenderer],
-        format_suffix: str | None = None,
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: Any = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser:
-        declared = request.headers.get("Content-Type", "")
-        if not DECLARED_JSON.fullmatch(declared) or "Content-Encoding" in request.headers:
-            raise UnsupportedMediaType(declared, "The body must be declared as application/json.")
-        return parsers[0]
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
+        return next(iter(parsers))
 
 
 class StrictJSONParser(JSONParser):
@@ -56,11 +51,15 @@ class StrictJSONParser(JSONParser):
 
 
 def load_body(request: Request) -> None:
-    """Parse the body now: its size, its type, its text; DRF alone takes an empty one for `{}`."""
-    if int(request.META["CONTENT_LENGTH"]) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+    """Check the size and the type of the body, then its text, before a view asks for its data."""
+    length = int(request.META["CONTENT_LENGTH"])
+    if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise ContentTooLarge
-    request.negotiator.select_parser(request, request.parsers)
-    if request.stream is None:
+    declared = request.headers.get("Content-Type", "")
+    if not DECLARED_JSON.fullmatch(declared) or "Content-Encoding" in request.headers:
+        raise UnsupportedMediaType(declared, "The body must be declared as application/json.")
+    if length == 0:
+        # The framework would take it for an empty object.
         raise ParseError("The body is empty.")
     _ = request.data
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
 
-from app.users.models import Taken
+from app.users.models import TakenError
 
 logger = logging.getLogger(__name__)
 
@@ -146,7 +146,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _translated(exc: Exception) -> Exception:
     if isinstance(exc, Http404):
         return exceptions.NotFound("There is nothing at this address.")
-    if isinstance(exc, Taken):
+    if isinstance(exc, TakenError):
         return Conflict(exc.fields)
     if isinstance(exc, OperationalError | InterfaceError):
         logger.error("the database does not answer: %s", exc)
@@ -156,7 +156,8 @@ def _translated(exc: Exception) -> Exception:
 
 def _errors(exc: exceptions.ValidationError) -> Iterator[dict[str, str]]:
     """The first error of each field."""
-    for name, found in exc.get_full_details().items():
+    details: Any = exc.get_full_details()
+    for name, found in details.items():
         first = found[0] if isinstance(found, list) else found
         code = FRAMEWORK_CODES.get(first["code"], first["code"])
         if isinstance(exc, InvalidQuery):

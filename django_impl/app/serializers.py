@@ -19,7 +19,8 @@ class StrictSerializer(Serializer[Any]):
         try:
             values: dict[str, Any] = super().to_internal_value(data)
         except ValidationError as exc:
-            raise ValidationError({**exc.detail, **errors}) from None
+            details: Any = exc.detail
+            raise ValidationError({**details, **errors}) from None
         if errors:
             raise ValidationError(errors)
         return values

@@ -37,8 +37,8 @@ else:
     _default["CONN_HEALTH_CHECKS"] = True
     _default["OPTIONS"] |= {
         "connect_timeout": 2,
-        # A pool, because one connection for each thread of the server would be too many. An attempt to
-        # connect ends soon, so that the first request after an outage makes one of its own.
+        # One connection for each thread of the server would be too many. An attempt to connect
+        # ends soon, so that the first request after an outage makes one of its own.
         "pool": {"min_size": 0, "max_size": 20, "timeout": 1.5, "reconnect_timeout": 0.5},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -68,12 +68,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 if CORS_ALLOWED_ORIGINS:
-    # Even with no origin allowed it would add `Vary: origin` and answer preflights.
-    MIDDLEWARE.insert(2, "corsheaders.middleware.CorsMiddleware")
+    # Even with no origin allowed it would add `Vary: origin` to every answer.
+    MIDDLEWARE.insert(2, "app.middleware.CorsMiddleware")
 CORS_ALLOW_METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE"]
 CORS_ALLOW_HEADERS = [
     *("authorization", "content-type", "if-match", "if-none-match", "x-request-id"),
 ]
+CORS_PREFLIGHT_MAX_AGE = 600
 CORS_EXPOSE_HEADERS = ["ETag", "Location", "X-Request-ID", "Retry-After"]
 ROOT_URLCONF = "app.urls"
 WSGI_APPLICATION = "app.wsgi.application"

@@ -1,6 +1,6 @@
 """What all views of the API do in the same way."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.functional import cached_property
 from rest_framework.exceptions import ErrorDetail
@@ -12,14 +12,17 @@ from app.pagination import PageQuery
 from app.parsers import load_body
 from app.problems import InvalidQuery
 
+METHODS = ["get", "head", "post", "patch", "delete"]
+
 
 class StrictView(APIView):
     """Checks in the order of the contract: method, token, then the bytes of the body."""
 
-    http_method_names: ClassVar = ["get", "head", "post", "patch", "delete"]
+    http_method_names = METHODS
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        if request.method not in self.allowed_methods:
+        # Django itself writes the method in capitals.
+        if request.META["REQUEST_METHOD"] not in self.allowed_methods:
             self.http_method_not_allowed(request)
         super().initial(request, *args, **kwargs)
         if request.method in {"POST", "PATCH"}:
@@ -31,19 +34,20 @@ class StrictView(APIView):
         return {}
 
 
-class PagedListMixin(ListModelMixin):
-    """A list whose query string is checked as a whole, before it is looked at."""
+class PagedView(ListModelMixin, StrictView):
+    """A list, whose query string is checked as a whole."""
 
     query_serializer_class: type[PageQuery] = PageQuery
-    request: Request
 
     @cached_property
     def query(self) -> dict[str, Any]:
         parameters = self.request.query_params
         serializer = self.query_serializer_class(data=parameters.dict())
         serializer.is_valid()
-        repeated = [name for name in serializer.fields if len(parameters.getlist(name)) > 1]
-        errors = {**serializer.errors, **dict.fromkeys(repeated, ErrorDetail("", "repeated"))}
-        if errors:
+        given = [name for name in parameters if name in serializer.fields]
+        repeated = [name for name in given if len(parameters.getlist(name)) > 1]
+        errors = dict.fromkeys(repeated, ErrorDetail("Repeated.", "repeated"))
+        if errors := {**serializer.errors, **errors}:
             raise InvalidQuery(errors)
-        return serializer.validated_data
+        query: dict[str, Any] = serializer.validated_data
+        return query

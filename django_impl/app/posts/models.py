@@ -59,14 +59,14 @@ class Post(models.Model):
 
     def edit(self, changes: Mapping[str, str]) -> bool:
         """Store what differs and tell whether anything did: only then is there a new version."""
-        new = {name: value for name, value in changes.items() if getattr(self, name) != value}
-        for name, value in new.items():
-            setattr(self, name, value)
-        if new:
-            self.updated_at = timezone.now()
+        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
+        for name, new in changed.items():
+            setattr(self, name, new)
+        if changed:
             self.version += 1
-            if "status" in new:
+            self.updated_at = timezone.now()
+            if "status" in changed:
                 is_published = self.status == Post.Status.PUBLISHED
                 self.published_at = self.updated_at if is_published else None
             self.save(force_update=True)
-        return bool(new)
+        return bool(changed)

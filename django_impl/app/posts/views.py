@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import viewsets
@@ -10,14 +11,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from app.auth import locked_account
-from app.etags import check_precondition, etag, is_unmodified
+from app.auth import AuthenticatedRequest, locked_account
+from app.etags import check_if_match, etag, is_not_modified
 from app.openapi import ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION
 from app.posts.filters import PostFilter, PostListQuery
-from app.posts.models import Post, PostQuerySet
+from app.posts.models import Post
 from app.posts.permissions import IsAuthorOrReadOnly
 from app.posts.serializers import PostCreationSerializer, PostSerializer, PostUpdateSerializer
-from app.views import PagedListMixin, StrictView
+from app.views import PagedView
 
 
 @extend_schema_view(
@@ -41,9 +42,10 @@ from app.views import PagedListMixin, StrictView
         responses={204: None, 403: None, 404: None, 412: None},
     ),
 )
-class PostViewSet(StrictView, PagedListMixin, viewsets.ModelViewSet[Post]):
+class PostViewSet(PagedView, viewsets.ModelViewSet[Post]):
     """Posts: everyone reads the published ones, only the author changes them."""
 
+    request: AuthenticatedRequest
     queryset = Post.objects.select_related("author")
     permission_classes = (IsAuthenticatedOrReadOnly, IsAuthorOrReadOnly)
     filter_backends = (PostFilter,)
@@ -55,7 +57,7 @@ class PostViewSet(StrictView, PagedListMixin, viewsets.ModelViewSet[Post]):
         shapes = {"create": PostCreationSerializer, "partial_update": PostUpdateSerializer}
         return shapes.get(self.action, PostSerializer)
 
-    def get_queryset(self) -> PostQuerySet:
+    def get_queryset(self) -> QuerySet[Post]:
         posts = super().get_queryset()
         is_read = self.request.method in SAFE_METHODS
         return posts if is_read else posts.select_for_update(of=("self",))
@@ -63,11 +65,11 @@ class PostViewSet(StrictView, PagedListMixin, viewsets.ModelViewSet[Post]):
     def get_object(self) -> Post:
         post = super().get_object()
         if self.request.method not in SAFE_METHODS:
-            check_precondition(self.request, post)
+            check_if_match(self.request, post)
         return post
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with locked_account(request):
+        with locked_account(self.request):
             return super().create(request, *args, **kwargs)
 
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
@@ -81,17 +83,17 @@ class PostViewSet(StrictView, PagedListMixin, viewsets.ModelViewSet[Post]):
         self.headers["ETag"] = etag(post)
         self.headers["Cache-Control"] = "private, no-cache"
         self.headers["Vary"] = "Authorization"
-        if is_unmodified(request, post):
+        if is_not_modified(request, post):
             return Response(status=304)
         return Response(self.get_serializer(post).data)
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with locked_account(request):
+        with locked_account(self.request):
             return super().partial_update(request, *args, **kwargs)
 
     def perform_update(self, serializer: BaseSerializer[Post]) -> None:
         self.headers["ETag"] = etag(serializer.save())
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with locked_account(request):
+        with locked_account(self.request):
             return super().destroy(request, *args, **kwargs)

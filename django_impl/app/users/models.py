@@ -1,7 +1,7 @@
 """Accounts and the tokens that stand for them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -11,7 +11,7 @@ from django.utils import timezone
 from app.fields import EMAIL, TEXT, USERNAME
 
 
-class Taken(Exception):
+class TakenError(Exception):
     """Another account holds the values of these fields."""
 
     def __init__(self, fields: list[str]) -> None:
@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ("email",)
+    REQUIRED_FIELDS: ClassVar = ["email"]
 
     objects = UserManager()
 
@@ -68,16 +68,16 @@ class User(AbstractBaseUser):
 
     def edit(self, changes: Mapping[str, str]) -> bool:
         """Store what differs and tell whether anything did; a password comes as its hash."""
-        new = {name: value for name, value in changes.items() if getattr(self, name) != value}
-        for name, value in new.items():
-            setattr(self, name, value)
-        if new:
+        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
+        for name, new in changed.items():
+            setattr(self, name, new)
+        if changed:
             self.updated_at = timezone.now()
-            self.save_unless_taken(update_fields=[*new, "updated_at"])
-        return bool(new)
+            self.save_unless_taken(update_fields=[*changed, "updated_at"])
+        return bool(changed)
 
     def save_unless_taken(self, attempts: int = 3, **options: Any) -> None:
-        """Save, or raise `Taken`: the database decides, however many ask at once."""
+        """Save, or raise `TakenError`: the database decides, however many ask at once."""
         try:
             with transaction.atomic():
                 self.save(**options)
@@ -85,7 +85,7 @@ class User(AbstractBaseUser):
             others = User.objects.exclude(pk=self.pk)
             names = ("username", "email")
             if taken := [n for n in names if others.filter(**{n: getattr(self, n)}).exists()]:
-                raise Taken(taken) from None
+                raise TakenError(taken) from None
             if attempts == 1:
                 raise
             # The account that held it was deleted in between.

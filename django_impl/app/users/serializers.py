@@ -54,7 +54,7 @@ class ProfileUpdateSerializer(StrictSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Do all hashing here, before the account is locked."""
-        user = self.instance
+        user: Any = self.instance
         given = attrs.pop("current_password", None)
         if attrs.keys() & {"email", "password"}:
             if given is None or not user.check_password(given):

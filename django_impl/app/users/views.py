@@ -1,16 +1,15 @@
 """Registering, looking at accounts, logging in and out."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, mixins, viewsets
-from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-from app.auth import INVALID, locked_account
+from app.auth import AuthenticatedRequest, locked_account
 from app.openapi import LOCATION
 from app.pagination import PageQuery
 from app.users.models import Token, User
@@ -22,7 +21,7 @@ from app.users.serializers import (
     PublicUserSerializer,
     RegistrationSerializer,
 )
-from app.views import PagedListMixin, StrictView
+from app.views import PagedView, StrictView
 
 
 @extend_schema_view(
@@ -38,11 +37,7 @@ from app.views import PagedListMixin, StrictView
     ),
 )
 class UserViewSet(
-    StrictView,
-    mixins.CreateModelMixin,
-    PagedListMixin,
-    mixins.RetrieveModelMixin,
-    viewsets.GenericViewSet[User],
+    PagedView, mixins.CreateModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[User]
 ):
     """Registration, and what everyone may see of users."""
 
@@ -71,6 +66,7 @@ class UserViewSet(
 class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
     """The caller's own account."""
 
+    request: AuthenticatedRequest
     serializer_class = ProfileUpdateSerializer
 
     def get_object(self) -> User:
@@ -109,6 +105,8 @@ class TokenView(StrictView, generics.CreateAPIView[Token]):
 @extend_schema_view(delete=extend_schema(operation_id="revokeToken", responses={204: None}))
 class CurrentTokenView(StrictView, generics.DestroyAPIView[Token]):
     """Logging out."""
+
+    request: AuthenticatedRequest
 
     def get_object(self) -> Token:
         return self.request.auth

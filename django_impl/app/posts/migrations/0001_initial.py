@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import migrations, models
@@ -9,9 +11,9 @@ from app.fields import BODY, TITLE
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies: ClassVar = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
-    operations = [
+    operations: ClassVar = [
         migrations.CreateModel(
             name="Post",
             fields=[

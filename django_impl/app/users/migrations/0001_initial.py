@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import migrations, models
@@ -9,12 +11,15 @@ from app.fields import EMAIL, TEXT, USERNAME
 class Migration(migrations.Migration):
     initial = True
 
-    operations = [
+    operations: ClassVar = [
         migrations.CreateModel(
             name="User",
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("username", models.CharField(max_length=30, validators=[RegexValidator(USERNAME)])),
+                (
+                    "username",
+                    models.CharField(max_length=30, validators=[RegexValidator(USERNAME)]),
+                ),
                 ("email", models.CharField(max_length=254, validators=[RegexValidator(EMAIL)])),
                 ("password", models.CharField(db_column="password_hash", max_length=128)),
                 (
