@@ -1,0 +1,1 @@
+"""Schema-driven fuzzing: Schemathesis draws requests from the contract and judges the answers."""
