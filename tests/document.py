@@ -63,7 +63,7 @@ def documented_pairs() -> set[tuple[str, int]]:
 
 def methods_of(path: str) -> dict[str, Any] | None:
     """The documented operations of a path as it was sent, or None where there is no such path."""
-    if re.search("%2f|%0a|%0d", path, re.IGNORECASE):
+    if re.search("%0a|%0d", path, re.IGNORECASE):
         return None
     plain = unquote(path)
     return next((methods for known, methods in PATHS.items() if known.fullmatch(plain)), None)
@@ -73,6 +73,8 @@ def validate(exchange: Exchange) -> None:
     """Fail unless the contract documents this answer."""
     _assert_headers_of_every_answer(exchange)
     methods = methods_of(exchange.path)
+    if exchange.status == 404 and "%2f" in exchange.path.lower():
+        methods = None  # H2 leaves it open whether this is a slash
     method = "get" if exchange.method == "HEAD" else exchange.method.lower()
     if methods is None and not exchange.path.startswith(("/api", "/health")):
         return

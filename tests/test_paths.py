@@ -1,5 +1,7 @@
 """Which paths exist: the documented ones, letter by letter."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from tests.operations import OPERATIONS
@@ -21,8 +23,9 @@ SLASHED = """
 //api/v1/posts ///api/v1/posts /api//v1/posts /api/v1//posts /api/v1/posts//1 /api/v1//users/me
 //health/live /health//live //openapi.json //docs //evil.example/api/v1/posts
 """
+BETWEEN = "/api/v1%2Fposts /api%2fv1/posts /api/v1/posts%2F1 /api/v1/users%2Fme"
 ENCODED = """
-/api/v1%2Fposts /api%2fv1/posts /api/v1/posts%2F1 /api/v1/posts%2F /api/v1/users%2Fme
+/api/v1/posts%2F /api/v1/posts/%2F1 /api/v1%2F/posts /api%2F/v1/posts /%2Fapi/v1/posts
 /api/v1/posts%0A /api/v1/posts%0a /api/v1/posts%0D /api/v1/posts%0D%0A /api/v1/users/me%0A
 /api/v1/posts/1%0A /health/live%0A /openapi.json%0A /docs%0A
 """
@@ -60,6 +63,17 @@ def test_a_doubled_slash_makes_another_path(raw: Raw, path: str) -> None:
 @pytest.mark.parametrize("path", ENCODED.split())
 def test_an_encoded_slash_or_line_end_makes_another_path(raw: Raw, path: str) -> None:
     assert_problem(raw.request(f"GET {path}"), 404, "not-found")
+
+
+@rule("H2")
+@negative
+@pytest.mark.parametrize("path", BETWEEN.split())
+def test_an_encoded_slash_between_segments_is_unknown_or_the_slash_itself(
+    raw: Raw, path: str
+) -> None:
+    encoded, plain = raw.request(f"GET {path}"), raw.request(f"GET {unquote(path)}")
+    assert encoded.status in {404, plain.status}
+    assert encoded.json().keys() in (plain.json().keys(), {"type", "title", "status", "detail"})
 
 
 @rule("H2")
