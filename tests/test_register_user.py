@@ -44,7 +44,7 @@ NO_USERNAMES = {
 
 @rule("S1", "S2", "F3", "F4")
 def test_a_registration_is_answered_with_the_own_user(anonymous: Character) -> None:
-    sent = registration(bio="Down the\n\trabbit hole.")
+    sent = registration(bio=" Down the\r\n\trabbit hole.\n")
     answer = anonymous.post("/users", json=sent)
     shown = answer.json()
     assert answer.status_code == 201
