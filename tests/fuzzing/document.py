@@ -1,4 +1,4 @@
-"""The contract with what a fuzzer must be told and a reader need not: links, and real cursors."""
+"""The contract with what a fuzzer must be told: links, and values that get past a check."""
 
 import base64
 import copy
@@ -10,9 +10,16 @@ import yaml
 CONTRACT = Path(__file__).resolve().parents[2] / "shared_contract" / "openapi.yaml"
 
 # Where the id in an answer leads.
+THIS_USER = {"user_id": "$response.body#/id"}
+THIS_POST = {"post_id": "$response.body#/id"}
+THIS_VERSION = {**THIS_POST, "If-Match": "$response.header.ETag"}
 LINKS = {
-    ("/api/v1/users", "post"): {"user_id": ["getUser"]},
-    ("/api/v1/posts", "post"): {"post_id": ["getPost", "updatePost", "deletePost"]},
+    "/api/v1/users": {"getUser": THIS_USER},
+    "/api/v1/posts": {
+        "getPost": THIS_POST,
+        "updatePost": THIS_VERSION,
+        "deletePost": THIS_VERSION,
+    },
 }
 # Any other string is 422 `cursor` (L3), though it fits the schema.
 CURSORS = [
@@ -23,11 +30,11 @@ CURSORS = [
 
 def derived() -> dict[str, Any]:
     document: dict[str, Any] = copy.deepcopy(yaml.safe_load(CONTRACT.read_text()))
-    for (path, method), targets in LINKS.items():
-        document["paths"][path][method]["responses"]["201"]["links"] = {
-            f"{name}OfThis": {"operationId": name, "parameters": {parameter: "$response.body#/id"}}
-            for parameter, names in targets.items()
-            for name in names
+    for path, targets in LINKS.items():
+        document["paths"][path]["post"]["responses"]["201"]["links"] = {
+            f"then_{name}": {"operationId": name, "parameters": parameters}
+            for name, parameters in targets.items()
         }
     document["components"]["parameters"]["Cursor"]["schema"]["enum"] = CURSORS
+    document["components"]["parameters"]["IfMatch"]["example"] = "*"
     return document
