@@ -19,8 +19,8 @@ def create_app(settings: Mapping[str, str] | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db, render_as_batch=True)
-    hooks.init_app(app)
     parsers.init_app(app)
+    hooks.init_app(app)
     openapi.init_app(app, users.blp, posts.blp, health.blp)
     problems.init_app(app)  # after flask-smorest has registered a handler of its own
     return app

@@ -7,7 +7,7 @@ import time
 from flask import Flask, Response, abort, current_app, g
 from flask_cors import CORS
 
-from app.parsers import request
+from app.parsers import read_body, request
 
 logger = logging.getLogger("app.access")
 
@@ -47,8 +47,6 @@ def complete(response: Response) -> Response:
         del response.headers["Content-Type"]
     elif response.is_json:
         response.headers["Content-Security-Policy"] = JSON_POLICY
-    if request.is_too_large:
-        response.headers["Connection"] = "close"
     milliseconds = (time.perf_counter() - g.started) * 1000
     logger.info(
         "%s %s %d %.1f ms", request.method, request.path, response.status_code, milliseconds
@@ -57,7 +55,7 @@ def complete(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    for check in (start_clock, check_host, check_path, answer_preflight):
+    for check in (start_clock, read_body, check_host, check_path, answer_preflight):
         app.before_request(check)
     app.after_request(complete)
     if origins := app.config["CORS_ALLOWED_ORIGINS"]:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from marshmallow import fields
 from sqlalchemy import Select
 
 from app.extensions import Base, db
-from app.fields import AnswerSchema, QueryChoice, QueryInteger, QueryString, Schema
+from app.fields import QueryChoice, QueryInteger, QueryString, Schema
 
 Row = TypeVar("Row", bound=Base)
 
@@ -43,10 +42,6 @@ class PageQuerySchema(Schema):
     sort = QueryChoice("newest", "oldest", load_default="newest")
     limit = QueryInteger(1, 100, load_default=20)
     cursor = Cursor()
-
-
-class PageSchema(AnswerSchema):
-    next_cursor = fields.String(allow_none=True)
 
 
 @dataclass

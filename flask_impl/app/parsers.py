@@ -7,6 +7,7 @@ from typing import Any, NoReturn, cast
 from uuid import uuid4
 
 import flask
+from flask import Response, after_this_request
 from flask.json.provider import DefaultJSONProvider
 from marshmallow import Schema, ValidationError
 from webargs.flaskparser import FlaskParser
@@ -46,7 +47,7 @@ class Request(flask.Request):
 
     @cached_property
     def is_too_large(self) -> bool:
-        """Whether the body is over the limit; what is over it stays unread."""
+        """Whether the body is over the limit, declared or read."""
         return (self.content_length or 0) > LIMIT or len(self.get_data()) > LIMIT
 
     @property
@@ -56,6 +57,8 @@ class Request(flask.Request):
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         if self.is_too_large:
             raise RequestEntityTooLarge
+        if self.is_json and self.content_length not in (None, len(self.get_data())):
+            raise BadRequest  # cut off on its way
         return super().get_json(force, silent, cache)
 
     def on_json_loading_failed(self, e: ValueError | None) -> NoReturn:
@@ -89,20 +92,23 @@ class Parser(FlaskParser):
 
 
 def read_body() -> None:
-    """Read the body before anything else, so that no lock waits for a slow upload.
+    """Read the body before anything else: no lock waits for a slow upload.
 
-    A body that nobody asked for is read too: only then can the connection serve again.
+    One that nobody asked for is read too, else the connection could not serve again.
     """
-    if not request.is_too_large and request.content_length not in (None, len(request.get_data())):
-        raise BadRequest
-    if request.url_rule and request.method in ("POST", "PATCH"):
-        request.get_json()
+    if request.is_too_large:
+        after_this_request(close_connection)
+
+
+def close_connection(answer: Response) -> Response:
+    """What is over the limit stays unread."""
+    answer.headers["Connection"] = "close"
+    return answer
 
 
 def init_app(app: flask.Flask) -> None:
     app.request_class = Request
     app.json = StrictJSON(app)
-    app.before_request(read_body)
 
 
 def _refuse_constant(name: str) -> NoReturn:

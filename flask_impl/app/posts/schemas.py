@@ -16,7 +16,7 @@ from app.fields import (
     Text,
     Time,
 )
-from app.pagination import PageQuerySchema, PageSchema
+from app.pagination import PageQuerySchema
 
 STATUSES = ("draft", "published")
 
@@ -54,5 +54,6 @@ class PostSchema(AnswerSchema):
     published_at = Time(allow_none=True)
 
 
-class PostPageSchema(PageSchema):
+class PostPageSchema(AnswerSchema):
     items = fields.List(fields.Nested(PostSchema))
+    next_cursor = fields.String(allow_none=True)

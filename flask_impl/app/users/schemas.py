@@ -4,7 +4,6 @@ from marshmallow import fields
 from marshmallow.validate import OneOf, Regexp
 
 from app.fields import ONE_LINE, TEXT, AnswerSchema, Id, Schema, Text, Time
-from app.pagination import PageSchema
 
 USERNAME = "^[a-z0-9_]+$"
 EMAIL = (
@@ -50,5 +49,6 @@ class OwnUserSchema(PublicUserSchema):
     updated_at = Time()
 
 
-class UserPageSchema(PageSchema):
+class UserPageSchema(AnswerSchema):
     items = fields.List(fields.Nested(PublicUserSchema))
+    next_cursor = fields.String(allow_none=True)
