@@ -27,6 +27,9 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+LOCK_SECONDS = 20
+READERS = 15
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """A time in UTC, kept without its zone where the database has none (SQLite)."""
@@ -75,25 +78,30 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def create_engine(database_url: str) -> AsyncEngine:
+def create_engine(database_url: str, read_only: bool = False) -> AsyncEngine:
     """An engine which never shows the values of a statement in an error or a log."""
     url = make_url(database_url)
     if url.get_backend_name() == "postgresql":
-        return create_async_engine(
+        engine = create_async_engine(
             url.set(drivername="postgresql+psycopg"),
             connect_args={"connect_timeout": 2},
             pool_pre_ping=True,
             hide_parameters=True,
         )
-    engine = create_async_engine(
-        url.set(drivername="sqlite+aiosqlite"),
-        connect_args={"timeout": 20},
-        pool_timeout=20,
-        hide_parameters=True,
-    )
-    event.listen(engine.sync_engine, "connect", configure_sqlite)
-    event.listen(engine.sync_engine, "begin", take_the_write_lock)
-    return engine
+    else:
+        # SQLite has one writer at a time: here they stand in line, instead of polling for its lock.
+        engine = create_async_engine(
+            url.set(drivername="sqlite+aiosqlite"),
+            connect_args={"timeout": LOCK_SECONDS},
+            pool_timeout=LOCK_SECONDS,
+            pool_size=READERS if read_only else 1,
+            max_overflow=0,
+            hide_parameters=True,
+        )
+        event.listen(engine.sync_engine, "connect", configure_sqlite)
+        if not read_only:
+            event.listen(engine.sync_engine, "begin", take_the_write_lock)
+    return engine.execution_options(isolation_level="AUTOCOMMIT") if read_only else engine
 
 
 def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -106,17 +114,22 @@ def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
 
 def take_the_write_lock(connection: Connection) -> None:
     """Begin as a writer: a transaction that first reads and then writes could not wait its turn."""
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 class Database:
-    """An engine with the two kinds of session that requests use."""
+    """Where sessions come from; readers have their own connections, so no writer is before them."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        autocommit = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self.read = async_sessionmaker(autocommit, expire_on_commit=False)
-        self.write = async_sessionmaker(engine, expire_on_commit=False)
+    def __init__(self, url: str) -> None:
+        self.reading = create_engine(url, read_only=True)
+        self.writing = create_engine(url)
+        self.read = async_sessionmaker(self.reading, expire_on_commit=False)
+        self.write = async_sessionmaker(self.writing, expire_on_commit=False)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.reading.dispose()
+        await self.writing.dispose()
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:

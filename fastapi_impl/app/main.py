@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from app import health, openapi
 from app.config import Settings, load_settings
 from app.cors import OriginMiddleware
-from app.db import Database, create_engine
+from app.db import Database
 from app.logs import configure_logging
 from app.middleware import ErrorMiddleware, RequestMiddleware
 from app.posts import router as posts
@@ -44,9 +44,9 @@ def create_app() -> FastAPI:
 async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, object]]:
     """Keep the connections to the database as long as the app runs."""
     settings: Settings = app.state.settings
-    engine = create_engine(settings.database_url)
-    yield {"database": Database(engine), "settings": settings}
-    await engine.dispose()
+    database = Database(settings.database_url)
+    yield {"database": database}
+    await database.close()
 
 
 def middleware(settings: Settings) -> list[Middleware]:
