@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from app import health, hooks, logs, openapi, parsers, problems
+from app import hooks, logs, openapi, parsers, problems
 from app.config import read_settings
 from app.extensions import db, migrate
-from app.posts import views as posts
-from app.users import views as users
+from app.health import blp as health_operations
+from app.posts.views import blp as post_operations
+from app.users.views import blp as user_operations
 
 
 def create_app(settings: Mapping[str, str] | None = None) -> Flask:
@@ -21,6 +22,6 @@ def create_app(settings: Mapping[str, str] | None = None) -> Flask:
     migrate.init_app(app, db, render_as_batch=True)
     parsers.init_app(app)
     hooks.init_app(app)
-    openapi.init_app(app, users.blp, posts.blp, health.blp)
+    openapi.init_app(app, user_operations, post_operations, health_operations)
     problems.init_app(app)  # after flask-smorest has registered a handler of its own
     return app

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import marshmallow
@@ -10,13 +11,15 @@ from marshmallow.types import ErrorMessages
 from marshmallow.validate import Length, OneOf, Range, Validator
 from werkzeug.routing import BaseConverter
 
-ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*$"
-TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
-SPACE = r"\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
-INK = r"[^\u0000-\u0020\u007F-\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]"
-NOT_BLANK_ONE_LINE = rf"^[ {SPACE}]*{INK}[^\u0000-\u001F\u007F-\u009F]*$"
-NOT_BLANK_TEXT = rf"^[\t\n\r {SPACE}]*{INK}[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$"
+WIDE_BLANK = r"\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
+BLANK = rf" \u00A0{WIDE_BLANK}"
+NOT_BLANK = rf"[^\u0000-\u0020\u007F-\u00A0{WIDE_BLANK}]"
+NOT_IN_LINE = r"\u0000-\u001F\u007F-\u009F"
+NOT_IN_TEXT = r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F"
 TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
+# A validator library would know more about addresses, and disagree with every other one.
+LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
+DOMAIN = r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z]{2,63}|xn--[A-Za-z0-9]{1,59})"
 MAX_ID = 999_999_999_999_999_999
 ID = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
@@ -75,11 +78,24 @@ class Text(Member):
         super().__init__(validate=[*lengths, Pattern(pattern)], **kwargs)
 
 
+Username = partial(Text, 3, 30, r"^[a-z0-9_]+$")
+Email = partial(Text, 1, 254, rf"^{LOCAL_PART}@{DOMAIN}$", post_load=str.lower)
+NewPassword = partial(Text, 12, 128, rf"^[^{NOT_IN_LINE}]*$")
+GivenPassword = partial(Text, 1, 128, rf"^[^{NOT_IN_LINE}]*$")
+GivenUsername = partial(Text, 1, 254, rf"^[^{NOT_IN_LINE}]*$")
+Bio = partial(Text, 0, 500, rf"^[^{NOT_IN_TEXT}]*$")
+Title = partial(Text, 1, 200, rf"^[{BLANK}]*{NOT_BLANK}[^{NOT_IN_LINE}]*$")
+Body = partial(Text, 1, 50_000, rf"^[\t\n\r{BLANK}]*{NOT_BLANK}[^{NOT_IN_TEXT}]*$")
+
+
 class Choice(Member):
     """One of a few words."""
 
     def __init__(self, *choices: str, **kwargs: Any) -> None:
         super().__init__(validate=OneOf(choices, error="enum"), **kwargs)
+
+
+Status = partial(Choice, "draft", "published")
 
 
 class Id(fields.Integer):

@@ -6,6 +6,7 @@ import time
 
 from flask import Flask, Response, abort, current_app, g
 from flask_cors import CORS
+from werkzeug.exceptions import MethodNotAllowed
 
 from app.parsers import read_body, request
 
@@ -17,10 +18,12 @@ JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 def start_clock() -> None:
+    """For the access log."""
     g.started = time.perf_counter()
 
 
 def check_host() -> None:
+    """Werkzeug's own list of trusted hosts knows no IPv6."""
     host = HOST.fullmatch(request.headers.get("Host", ""))
     if host is None or host[1].lower() not in current_app.config["ALLOWED_HOSTS"]:
         abort(400)
@@ -34,13 +37,15 @@ def check_path() -> None:
 
 def answer_preflight() -> Response | None:
     """The preflight of an allowed origin succeeds on a known path; other OPTIONS are 405."""
+    known_path = isinstance(request.routing_exception, MethodNotAllowed)
     asks = request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers
-    if asks and request.origin in current_app.config["CORS_ALLOWED_ORIGINS"]:
+    if known_path and asks and request.origin in current_app.config["CORS_ALLOWED_ORIGINS"]:
         return Response(status=204)
     return None
 
 
 def complete(response: Response) -> Response:
+    """Add what every answer carries, and log it."""
     response.headers.update(HEADERS)
     response.headers["X-Request-ID"] = request.id
     if response.status_code == 204:

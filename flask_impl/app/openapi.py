@@ -85,7 +85,7 @@ def component(status: int) -> str:
     return SLUGS[status].title().replace("-", "")
 
 
-class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest is untyped
+class Blueprint(flask_smorest.Blueprint):
     """Documents what all operations have in common."""
 
     ARGUMENTS_PARSER = Parser()
@@ -109,7 +109,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # flask-smorest 
         return super().alt_response(*args, headers=described(*headers), **options)
 
 
-class Api(flask_smorest.Api):  # type: ignore[misc] # flask-smorest is untyped
+class Api(flask_smorest.Api):
+    """Without a default answer: every status an operation has is listed."""
+
     DEFAULT_ERROR_RESPONSE_NAME = None
 
 

@@ -1,41 +1,37 @@
 """The shapes of posts."""
 
 from marshmallow import fields
-from marshmallow.validate import OneOf
 
 from app.fields import (
     MAX_ID,
-    NOT_BLANK_ONE_LINE,
-    NOT_BLANK_TEXT,
     AnswerSchema,
-    Choice,
+    Body,
     Id,
     QueryChoice,
     QueryInteger,
     Schema,
-    Text,
+    Status,
     Time,
+    Title,
 )
 from app.pagination import PageQuerySchema
 
-STATUSES = ("draft", "published")
-
 
 class PostCreationSchema(Schema):
-    title = Text(1, 200, NOT_BLANK_ONE_LINE, required=True)
-    body = Text(1, 50_000, NOT_BLANK_TEXT, required=True)
-    status = Choice(*STATUSES, load_default="published")
+    title = Title(required=True)
+    body = Body(required=True)
+    status = Status(load_default="published")
 
 
 class PostUpdateSchema(Schema):
-    title = Text(1, 200, NOT_BLANK_ONE_LINE)
-    body = Text(1, 50_000, NOT_BLANK_TEXT)
-    status = Choice(*STATUSES)
+    title = Title()
+    body = Body()
+    status = Status()
 
 
 class PostQuerySchema(PageQuerySchema):
     author_id = QueryInteger(1, MAX_ID)
-    status = QueryChoice(*STATUSES, load_default="published")
+    status = QueryChoice("draft", "published", load_default="published")
 
 
 class AuthorSchema(AnswerSchema):
@@ -47,7 +43,7 @@ class PostSchema(AnswerSchema):
     id = Id()
     title = fields.String()
     body = fields.String()
-    status = fields.String(validate=OneOf(STATUSES))
+    status = Status()
     author = fields.Nested(AuthorSchema)
     created_at = Time()
     updated_at = Time()

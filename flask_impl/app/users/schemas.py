@@ -3,32 +3,37 @@
 from marshmallow import fields
 from marshmallow.validate import OneOf, Regexp
 
-from app.fields import ONE_LINE, TEXT, AnswerSchema, Id, Schema, Text, Time
-
-USERNAME = "^[a-z0-9_]+$"
-EMAIL = (
-    r"^[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
-    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z]{2,63}|xn--[A-Za-z0-9]{1,59})$"
+from app.fields import (
+    AnswerSchema,
+    Bio,
+    Email,
+    GivenPassword,
+    GivenUsername,
+    Id,
+    NewPassword,
+    Schema,
+    Time,
+    Username,
 )
 
 
 class RegistrationSchema(Schema):
-    username = Text(3, 30, USERNAME, required=True)
-    email = Text(1, 254, EMAIL, required=True, post_load=str.lower)
-    password = Text(12, 128, ONE_LINE, required=True)
-    bio = Text(0, 500, TEXT, load_default="")
+    username = Username(required=True)
+    email = Email(required=True)
+    password = NewPassword(required=True)
+    bio = Bio(load_default="")
 
 
 class ProfileUpdateSchema(Schema):
-    bio = Text(0, 500, TEXT)
-    email = Text(1, 254, EMAIL, post_load=str.lower)
-    password = Text(12, 128, ONE_LINE)
-    current_password = Text(1, 128, ONE_LINE)
+    bio = Bio()
+    email = Email()
+    password = NewPassword()
+    current_password = GivenPassword()
 
 
 class CredentialsSchema(Schema):
-    username = Text(1, 254, ONE_LINE, required=True)
-    password = Text(1, 128, ONE_LINE, required=True)
+    username = GivenUsername(required=True)
+    password = GivenPassword(required=True)
 
 
 class IssuedTokenSchema(AnswerSchema):
