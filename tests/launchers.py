@@ -31,6 +31,7 @@ class Program:
     python: str
     database_url: str
     log: str
+    home: str = ""
 
     def command(self, words: tuple[str, ...], port: int = 0) -> list[str]:
         program, *rest = (word.format(port=port) for word in words)
@@ -47,7 +48,8 @@ class Program:
 
     @property
     def folder(self) -> Path:
-        return ROOT / IMPLEMENTATIONS[self.implementation].folder
+        """Where it runs: its folder here, or wherever that was copied to."""
+        return Path(self.home or ROOT / IMPLEMENTATIONS[self.implementation].folder)
 
 
 @dataclass(frozen=True)

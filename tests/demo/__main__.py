@@ -21,9 +21,10 @@ from tests.demo.answers import Conversation, differences
 from tests.demo.interruption import allow_interruption
 from tests.demo.loading import LoadError, load_all
 from tests.demo.sample import SampleError, Writer, load_sample
-from tests.demo.servers import PORTS, TITLES, find_interpreters, require_free_ports, serving
+from tests.demo.servers import TITLES, find_interpreters, require_free_ports, serving
 from tests.demo.steps import SCRIPT, Step
 from tests.launchers import LaunchError
+from tests.ports import PORTS
 
 INTERRUPTED = 130
 

@@ -27,7 +27,8 @@ def open_console() -> Console:
         sys.stdout.reconfigure(errors="replace")
     known = sys.stdout.isatty() or "COLUMNS" in os.environ
     console = Console(width=None if known else WITHOUT_TERMINAL, highlight=False)
-    console.width = min(console.width, WIDEST)
+    width = min(console.width, WIDEST)
+    console.width = width - (width - 1) % 3  # three columns of one width, and their borders
     return console
 
 

@@ -1,6 +1,5 @@
 """The three implementations on their ports, each with an empty database."""
 
-import socket
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -8,21 +7,14 @@ from pathlib import Path
 
 from tests.demo.interruption import finish_in_peace
 from tests.launchers import ROOT, LaunchError, Program, Server, launch, migrate, stop
+from tests.ports import PORTS, require_free_port
 
-PORTS = {"django": 8001, "flask": 8002, "fastapi": 8003}
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
 
 
 def require_free_ports() -> None:
     for port in PORTS.values():
-        with socket.socket() as listener:
-            # As servers do: connections of an earlier run that linger do not count.
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                listener.bind(("127.0.0.1", port))
-            except OSError:
-                message = f"Port {port} is in use: stop what listens there, then start again."
-                raise LaunchError(message) from None
+        require_free_port(port)
 
 
 def find_interpreters(given: Mapping[str, str]) -> dict[str, str]:
