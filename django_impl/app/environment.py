@@ -41,10 +41,10 @@ def choice(name: str, default: str, choices: list[str]) -> str:
 
 def words(name: str, default: str, pattern: re.Pattern[str], rule: str) -> list[str]:
     """A list separated by commas."""
-    found = [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-    for word in found:
-        if not pattern.fullmatch(word):
-            refuse(name, rule, word)
+    value = os.environ.get(name, default)
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    if not all(pattern.fullmatch(word) for word in found) or (default and not found):
+        refuse(name, rule, value)
     return found
 
 
@@ -59,12 +59,9 @@ def database(name: str, default: str) -> dict[str, Any]:
     """Django's form of a database URL, which is never repeated: it may hold a password."""
     url = os.environ.get(name, default)
     rule = "like sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
-    if not url.startswith(("sqlite:///", "postgresql://")):
+    if not re.match("sqlite:///.|postgresql://[^/]*/[^/?]", url):
         refuse(name, rule)
     try:
-        found: dict[str, Any] = {"OPTIONS": {}, **dj_database_url.parse(url)}
+        return {"OPTIONS": {}, **dj_database_url.parse(url)}
     except ValueError:
         refuse(name, rule)
-    if not found["NAME"]:
-        refuse(name, rule)
-    return found

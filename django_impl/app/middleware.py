@@ -43,6 +43,9 @@ class RequestMiddleware:
         response["X-Request-ID"] = own
         is_json = "json" in response.get("Content-Type", "")
         response["Content-Security-Policy"] = JSON_POLICY if is_json else PAGE_POLICY
+        if request.path.startswith("/admin/"):
+            # Under `no-referrer` a browser sends its forms with `Origin: null`, taken for forged.
+            response["Referrer-Policy"] = "same-origin"
         milliseconds = (time.perf_counter() - start) * 1000
         path = escape_uri_path(request.path)
         logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)

@@ -87,6 +87,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 # Accounts
 AUTH_USER_MODEL = "users.User"
 PASSWORD_HASHERS = ["app.users.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    }
+]
 
 # Pages: the documentation and the admin, with files that the application serves itself
 STATIC_URL = "/static/"

@@ -31,7 +31,7 @@ class Post(models.Model):
     id = models.BigAutoField(primary_key=True)
     author = models.ForeignKey(User, models.CASCADE, related_name="posts", db_index=False)
     title = models.CharField(max_length=200, validators=[RegexValidator(TITLE)])
-    body = models.TextField(validators=[RegexValidator(BODY)])
+    body = models.TextField(max_length=50_000, validators=[RegexValidator(BODY)])
     status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
     published_at = models.DateTimeField(null=True, editable=False)
     # Not a PositiveIntegerField, which adds a CHECK.
@@ -57,7 +57,7 @@ class Post(models.Model):
         self.published_at = self.created_at if self.status == Post.Status.PUBLISHED else None
         self.save(force_insert=True)
 
-    def edit(self, changes: Mapping[str, str]) -> bool:
+    def edit(self, changes: Mapping[str, object]) -> bool:
         """Store what differs and tell whether anything did: only then is there a new version."""
         changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
         for name, new in changed.items():

@@ -60,13 +60,16 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(fields=["email"], name="users_email_key"),
         )
 
+    def clean(self) -> None:
+        self.email = self.email.lower()
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_staff
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
 
-    def edit(self, changes: Mapping[str, str]) -> bool:
+    def edit(self, changes: Mapping[str, object]) -> bool:
         """Store what differs and tell whether anything did; a password comes as its hash."""
         changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
         for name, new in changed.items():

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200, validators=[RegexValidator(TITLE)])),
-                ("body", models.TextField(validators=[RegexValidator(BODY)])),
+                ("body", models.TextField(max_length=50_000, validators=[RegexValidator(BODY)])),
                 (
                     "status",
                     models.CharField(

@@ -1,0 +1,139 @@
+"""Staff look after users and posts, by the same rules as the API."""
+
+import logging
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+
+from app.auth import issue_token
+from app.posts.models import Post
+from app.users.models import User
+from tests.conftest import PASSWORD
+
+
+@pytest.fixture
+def staff(client: Client, db: None) -> Client:
+    """A browser, signed in by the form."""
+    User.objects.create_superuser("root", "root@example.com", PASSWORD)
+    signed_in = client.post(
+        "/admin/login/?next=/admin/", {"username": "root", "password": PASSWORD}
+    )
+    assert signed_in.headers["Location"] == "/admin/"
+    return client
+
+
+@pytest.fixture
+def draft(alice: User) -> Post:
+    post = Post(author=alice, title="A title", body="One.\nTwo. ", status="draft")
+    post.write()
+    return post
+
+
+def form(post: Post, **fields: str) -> dict[str, str]:
+    """What a browser sends for the form of a post: its line ends are others."""
+    shown = {"title": post.title, "body": post.body, "status": post.status, **fields}
+    return {name: value.replace("\n", "\r\n") for name, value in shown.items()}
+
+
+def choose(action: str, *posts: Post) -> dict[str, object]:
+    return {"action": action, "_selected_action": [post.pk for post in posts]}
+
+
+def test_only_staff_come_in(client: Client, alice: User) -> None:
+    client.force_login(alice)
+    assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "users/user/?q=alice&is_staff__exact=0", "posts/post/?q=title&status__exact=draft"],
+)
+def test_pages_are_shown(staff: Client, draft: Post, path: str) -> None:
+    page = staff.get(f"/admin/{path}")
+    assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "same-origin")
+
+
+def test_the_hash_is_shown_in_part_only(staff: Client, alice: User) -> None:
+    page = staff.get(f"/admin/users/user/{alice.pk}/change/").content.decode()
+    assert "argon2id" in page
+    assert alice.password.rsplit("$")[-1] not in page
+
+
+def test_publishing_follows_the_rules_of_posts(staff: Client, draft: Post) -> None:
+    staff.post("/admin/posts/post/", choose("publish", draft))
+    draft.refresh_from_db()
+    assert (draft.status, draft.version) == ("published", 2)
+    assert draft.published_at == draft.updated_at
+
+
+def test_publishing_again_changes_nothing(staff: Client, draft: Post) -> None:
+    for _ in range(2):
+        staff.post("/admin/posts/post/", choose("publish", draft))
+    draft.refresh_from_db()
+    assert draft.version == 2
+
+
+def test_unpublishing_takes_the_time_away(staff: Client, draft: Post) -> None:
+    draft.edit({"status": "published"})
+    staff.post("/admin/posts/post/", choose("unpublish", draft))
+    draft.refresh_from_db()
+    assert (draft.status, draft.version, draft.published_at) == ("draft", 3, None)
+
+
+def test_an_edited_post_is_a_new_version(staff: Client, draft: Post) -> None:
+    staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft, title=" Other "))
+    draft.refresh_from_db()
+    assert (draft.title, draft.body, draft.version) == (" Other ", "One.\nTwo. ", 2)
+
+
+def test_a_form_sent_back_as_it_was_changes_nothing(staff: Client, draft: Post) -> None:
+    staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft))
+    draft.refresh_from_db()
+    assert draft.version == 1
+
+
+def test_a_blank_title_is_refused(staff: Client, draft: Post) -> None:
+    page = staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft, title=" "))
+    assert page.status_code == 200
+    draft.refresh_from_db()
+    assert draft.version == 1
+
+
+def test_an_email_is_kept_in_lower_case(staff: Client, alice: User) -> None:
+    fields = {"email": "Alice@Wonderland.example", "bio": "One.\r\nTwo.", "is_staff": ""}
+    staff.post(f"/admin/users/user/{alice.pk}/change/", fields)
+    alice.refresh_from_db()
+    assert (alice.email, alice.bio) == ("alice@wonderland.example", "One.\nTwo.")
+
+
+@pytest.mark.parametrize("path", ["users/user", "posts/post"])
+def test_nothing_is_added_here(staff: Client, path: str) -> None:
+    assert staff.get(f"/admin/{path}/add/").status_code == 403
+
+
+def test_a_deleted_user_takes_posts_and_tokens_along(
+    staff: Client, draft: Post, alice: User
+) -> None:
+    issue_token(alice)
+    staff.post(f"/admin/users/user/{alice.pk}/delete/", {"post": "yes"})
+    assert not User.objects.filter(pk=alice.pk).exists()
+    assert not Post.objects.filter(pk=draft.pk).exists()
+
+
+def test_several_users_are_deleted_at_once(staff: Client, alice: User, bob: User) -> None:
+    chosen = {"action": "delete_selected", "_selected_action": [alice.pk, bob.pk], "post": "yes"}
+    staff.post("/admin/users/user/", chosen)
+    assert [user.username for user in User.objects.all()] == ["root"]
+
+
+def test_no_table_remembers_who_did_what_but_the_log_does(
+    staff: Client, draft: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "app.admin"):
+        staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft, title="Other"))
+        staff.post("/admin/posts/post/", choose("publish", draft))
+        staff.post(f"/admin/posts/post/{draft.pk}/delete/", {"post": "yes"})
+    assert not LogEntry.objects.exists()
+    told = [record.getMessage() for record in caplog.records if record.name == "app.admin"]
+    assert [line.split()[2] for line in told] == ["changed", "set", "deleted"]
