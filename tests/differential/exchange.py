@@ -73,6 +73,12 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
 
+    @property
+    def parts(self) -> dict[str, Any]:
+        """Headers and the members of the body, by name."""
+        body = self.body if isinstance(self.body, dict) else {"body": self.body}
+        return {**self.headers, **body}
+
     def to_json(self) -> dict[str, Any]:
         return {"status": self.status, "headers": dict(self.headers), "body": self.body}
 

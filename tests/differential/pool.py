@@ -5,7 +5,7 @@ import json
 from tests.differential.drawing.guests import PASSWORD
 from tests.differential.drawing.users import ME
 from tests.differential.exchange import Request
-from tests.differential.session import Exchange, Session
+from tests.differential.session import Session
 
 NAMES = ("alice", "bob")
 JSON_TYPE = ("Content-Type", "application/json")
@@ -46,17 +46,6 @@ def opening() -> list[Request]:
 
 def change(name: str, members: dict[str, str]) -> Request:
     return Request("PATCH", ME, (bearer(name), JSON_TYPE), json.dumps(members).encode())
-
-
-def opened(session: Session) -> list[Exchange]:
-    """Begin anew with fresh accounts, as far as the first difference."""
-    session.restart()
-    log: list[Exchange] = []
-    for request in opening():
-        log.append(session.exchange(request))
-        if log[-1].different:
-            break
-    return log
 
 
 def is_whole(session: Session) -> bool:

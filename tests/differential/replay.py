@@ -6,17 +6,16 @@ from tests.differential.findings import signature
 from tests.differential.session import Exchange, Session
 
 
-def replayed(session: Session, requests: list[Request]) -> list[Exchange]:
-    """The exchanges with fresh accounts, as far as the first difference."""
-    opening = pool.opened(session)
-    if opening[-1].different:
-        return opening
+def replayed(session: Session, requests: list[Request], title: str = "") -> list[Exchange]:
+    """The exchanges with fresh accounts, as far as the difference of this title, or of any."""
+    session.restart()
+    opening = pool.opening()
     log: list[Exchange] = []
-    for request in requests:
+    for request in [*opening, *requests]:
         log.append(session.exchange(request))
-        if log[-1].different:
+        if log[-1].different and title in ("", signature(log[-1])):
             break
-    return log
+    return log[len(opening) :] or log
 
 
 def shortened(session: Session, title: str, log: list[Exchange]) -> list[Exchange]:
@@ -25,9 +24,8 @@ def shortened(session: Session, title: str, log: list[Exchange]) -> list[Exchang
     Hypothesis has made the values small and most of the sequence short; it gives up before all is.
     """
     for left_out in reversed(log[:-1]):
-        fewer = replayed(
-            session, [one.request for one in log if one.request is not left_out.request]
-        )
-        if fewer and fewer[-1].different and signature(fewer[-1]) == title:
+        needed = [one.request for one in log if one.request is not left_out.request]
+        fewer = replayed(session, needed, title)
+        if fewer[-1].different and signature(fewer[-1]) == title:
             log = fewer
     return log

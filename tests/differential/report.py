@@ -35,13 +35,10 @@ def line(exchange: Exchange) -> str:
     return f"{'  '.join(words)}  → {statuses}"
 
 
-def shown(answer: Answer, parts: set[str]) -> str:
-    """Status and those parts; all of it where that is what differs."""
-    if not isinstance(answer.body, dict):
-        return cut(f"{answer.status} {dict(answer.headers)} {json.dumps(answer.body)}")
-    members = {**answer.headers, **answer.body}
-    told = {name: value for name, value in members.items() if name in parts} if parts else members
-    return cut(f"{answer.status} {json.dumps(told, ensure_ascii=False, sort_keys=True)}")
+def shown(answer: Answer, names: set[str]) -> str:
+    """Status and those parts; all of it where the status is what differs."""
+    parts = {name: part for name, part in answer.parts.items() if name in names or not names}
+    return cut(f"{answer.status} {json.dumps(parts, ensure_ascii=False, sort_keys=True)}")
 
 
 def cut(text: str) -> str:

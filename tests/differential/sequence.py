@@ -27,9 +27,10 @@ class Sequence(RuleBasedStateMachine):
         self.findings.sequences += 1
         self.session.forget("pgq")
         if not pool.is_whole(self.session):
-            log = pool.opened(self.session)
-            if log[-1].different:
-                self.meet(log)
+            self.session.restart()
+            for request in pool.opening():
+                self.send(request)
+            self.log = []
 
     def send(self, request: Request) -> int:
         """Exchange it everywhere; the status that the contract asks for."""
@@ -38,14 +39,16 @@ class Sequence(RuleBasedStateMachine):
         exchange = self.session.exchange(request)
         self.log.append(exchange)
         if exchange.different:
-            self.meet(self.log)
+            self.meet(exchange)
         return exchange.allowed[0].status
 
-    def meet(self, log: list[Exchange]) -> None:
-        """A difference; rows are no longer alike, so the next sequence gets accounts of its own."""
-        self.is_over = True
-        self.session.model.state.tokens.clear()
-        self.findings.meet(DifferenceError(signature(log[-1]), log))
+    def meet(self, exchange: Exchange) -> None:
+        """A difference; where rows are no longer alike, the next sequence gets its own accounts."""
+        title = signature(exchange)
+        if exchange.is_lost or title not in self.findings.reported:
+            self.is_over = True
+            self.session.model.state.tokens.clear()
+        self.findings.meet(DifferenceError(title, self.log))
 
     def new_name(self, kind: str) -> str:
         self.numbers[kind] += 1

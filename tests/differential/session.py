@@ -30,6 +30,12 @@ class Exchange:
         right = [canonical(answer) for answer in self.allowed]
         return [name for name, answer in self.answers.items() if canonical(answer) not in right]
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether a status differs, so that rows may no longer be alike."""
+        statuses = {answer.status for answer in self.allowed}
+        return any(answer.status not in statuses for answer in self.answers.values())
+
 
 def canonical(answer: Answer) -> str:
     return json.dumps(answer.to_json(), sort_keys=True)

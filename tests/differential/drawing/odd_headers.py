@@ -75,6 +75,7 @@ GOOD_TYPES: list[Headers] = [
         "application/json;charset=rot13",
     )
 ]
+# Two of them are not drawn: which one counts is the server's choice.
 BAD_TYPES: list[Headers] = [
     (),
     *(
@@ -93,7 +94,6 @@ BAD_TYPES: list[Headers] = [
             "application/json5",
         )
     ),
-    (*JSON_TYPE, *JSON_TYPE),
     (*JSON_TYPE, ("Content-Encoding", "gzip")),
     (*JSON_TYPE, ("Content-Encoding", "identity")),
 ]

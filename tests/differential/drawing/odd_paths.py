@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.differential.drawing.odd_values import no_ids
 
+# No encoded slash between segments: whether that makes another path is the server's choice.
 PATHS: list[Callable[[str], str]] = [
     lambda path: path + "/",
     lambda path: "/" + path,
@@ -13,7 +14,6 @@ PATHS: list[Callable[[str], str]] = [
     lambda path: path + "%0A",
     lambda path: path + "%0D%0A",
     lambda path: path + "%2F",
-    lambda path: path.replace("/v1/", "/v1%2f"),
     lambda path: path + "%00",
     lambda path: path + "%20",
     lambda path: path + ".json",
