@@ -1,7 +1,7 @@
 """The three implementations on their ports, each with an empty database."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,24 +31,23 @@ def find_interpreters(given: Mapping[str, str]) -> dict[str, str]:
 @contextmanager
 def serving(interpreters: Mapping[str, str], folder: Path) -> Iterator[dict[str, Server]]:
     """Migrate and start the three side by side; afterwards none is left, whatever happened."""
+    servers: dict[str, Server] = {}
+
+    def start(name: str) -> None:
+        program = _program(name, interpreters[name], folder)
+        migrate(program)
+        servers[name] = launch(program, port=PORTS[name])
+
     with ThreadPoolExecutor() as pool:
-        started = {
-            name: pool.submit(_start, _program(name, python, folder))
-            for name, python in interpreters.items()
-        }
         try:
-            wait(started.values())
-            yield {name: future.result() for name, future in started.items()}
+            list(pool.map(start, interpreters))
+            yield {name: servers[name] for name in interpreters}
         finally:
             finish_in_peace()
-            stop(*(one.result() for one in started.values() if one.exception() is None))
+            pool.shutdown()  # what is still starting must be waited for, to be stopped
+            stop(*servers.values())
 
 
 def _program(name: str, python: str, folder: Path) -> Program:
     database = f"sqlite:///{folder / name}.sqlite3"
     return Program(name, python, database, str(folder / f"{name}.log"))
-
-
-def _start(program: Program) -> Server:
-    migrate(program)
-    return launch(program, port=PORTS[program.implementation])
