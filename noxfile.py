@@ -11,7 +11,6 @@
 ./nox -s parity -- -k page arguments after `--` go to the tool that the session runs
 """
 
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -23,10 +22,11 @@ ROOT = Path(__file__).parent
 PORTS = {"django": 8001, "flask": 8002, "fastapi": 8003}
 FOLDERS = {name: ROOT / f"{name}_impl" for name in PORTS} | {"tests": ROOT / "tests"}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-SUITE = ["-m", "pytest", "-n", "2", "-q"]
+SUITE = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 
 nox.needs_version = ">=2026.10"
-# Sessions share one environment per requirements.txt (see `environment`) instead of each having its own.
+# Sessions share one environment per requirements.txt, see `environment`.
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "typecheck", "unit", "parity"]
 
@@ -35,17 +35,18 @@ each_folder = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for
 
 
 def environment(session: nox.Session, name: str, version: str = "") -> str:
-    """The interpreter of an environment that holds what the folder's requirements.txt pins, made by uv."""
+    """The interpreter of an environment that holds what the folder pins, made by uv."""
     requirements = FOLDERS[name] / "requirements.txt"
     home = ROOT / ".nox" / f"env-{name}{version}"
-    stamp, pins = home / "stamp", hashlib.sha256(requirements.read_bytes()).hexdigest()
+    stamp, contents = home / "stamp", f"{sys.version}\n{requirements.read_text()}"
     python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if not stamp.is_file() or stamp.read_text() != f"{sys.version} {pins}":
+    if not stamp.is_file() or stamp.read_text() != contents:
         shutil.rmtree(home, ignore_errors=True)
-        session.run_install("uv", "venv", "--quiet", "--python", version or sys.executable, str(home))
-        install = ["uv", "pip", "install", "--quiet", "--require-hashes", "--python", str(python)]
-        session.run_install(*install, "-r", str(requirements))
-        stamp.write_text(f"{sys.version} {pins}")
+        base = version or sys.executable
+        session.run_install("uv", "venv", "--quiet", "--python", base, str(home))
+        install = ["uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python)]
+        session.run_install(*install, "--require-hashes", "-r", str(requirements))
+        stamp.write_text(contents)
     return str(python)
 
 
@@ -57,7 +58,7 @@ def interpreters(session: nox.Session, *names: str, version: str = "") -> list[s
 def oldest_and_newest() -> list[str]:
     """Of the Pythons supported here, the oldest and the newest that this machine has."""
     find = ["uv", "python", "find", "--no-python-downloads"]
-    found = [v for v in PYTHONS if not subprocess.run([*find, v], capture_output=True).returncode]
+    found = [v for v in PYTHONS if not subprocess.run([*find, v], capture_output=True).returncode]  # noqa: S603
     return list(dict.fromkeys([found[0], found[-1]]))
 
 
@@ -105,9 +106,9 @@ def parity(session: nox.Session) -> None:
 @nox.session
 @each
 def standalone(session: nox.Session, name: str) -> None:
-    """Copy the folder alone to an empty place; install, test, serve it there, and run the suite on it."""
+    """Copy a folder alone to an empty place; install, test and serve it, run the suite on it."""
     python = environment(session, "tests")
-    session.run(python, "-m", "tests.standalone", name, str(FOLDERS[name]), *session.posargs)
+    session.run(python, "-m", "tests.standalone", name, *session.posargs)
 
 
 @nox.session
@@ -126,13 +127,13 @@ def matrix(session: nox.Session) -> None:
 @nox.parametrize("name", list(PORTS), ids=list(PORTS))
 def serve(session: nox.Session, name: str) -> None:
     """Migrate one implementation and serve it for development, until Ctrl-C."""
-    options = [*interpreters(session, name), f"--port={PORTS[name]}"]
-    session.run(environment(session, "tests"), "-m", "tests.serve", name, *options, *session.posargs)
+    options = interpreters(session, name)
+    session.run(environment(session, "tests"), "-m", "tests.serve", name, *options)
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Show all three side by side with sample data, then serve them until Ctrl-C (`-- --once` stops)."""
+    """Show all three side by side with sample data, and serve them (`-- --once`: do not)."""
     options = interpreters(session, *PORTS)
     session.run(environment(session, "tests"), "-m", "tests.demo", *options, *session.posargs)
 
@@ -141,13 +142,10 @@ def demo(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Renew every requirements.txt from its pyproject.toml."""
     for name, folder in FOLDERS.items():
-        group = "tests" if name == "tests" else "dev"
+        pins = folder / "requirements.txt"
+        sources = ["--group", "tests"] if name == "tests" else ["pyproject.toml", "--group", "dev"]
         session.chdir(ROOT if name == "tests" else folder)
-        session.run(
-            *["uv", "pip", "compile", "pyproject.toml", "--group", group, "--universal", "--quiet"],
-            *["--python-version", "3.11", "--generate-hashes", "--no-header", *session.posargs],
-            *["-o", str(folder / "requirements.txt")],
-        )
+        session.run(*COMPILE, "--generate-hashes", *sources, *session.posargs, "-o", str(pins))
 
 
 if __name__ == "__main__":
