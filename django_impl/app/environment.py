@@ -62,6 +62,7 @@ def database(name: str, default: str) -> dict[str, Any]:
     if not re.match("sqlite:///.|postgresql://[^/]*/[^/?]", url):
         refuse(name, rule)
     try:
-        return {"OPTIONS": {}, **dj_database_url.parse(url)}
+        kept = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+        return {"OPTIONS": {}, **kept}
     except ValueError:
         refuse(name, rule)

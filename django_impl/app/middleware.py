@@ -18,10 +18,15 @@ from app.logs import request_id
 logger = logging.getLogger("app.access")
 
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
-PAGE_POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-    "frame-ancestors 'none'"
-)
+POLICIES = {
+    "application/json": JSON_POLICY,
+    "application/problem+json": JSON_POLICY,
+    # The documentation and the admin; Swagger UI brings styles and images inside its scripts.
+    "text/html": (
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        "frame-ancestors 'none'"
+    ),
+}
 
 
 class RequestMiddleware:
@@ -37,15 +42,22 @@ class RequestMiddleware:
         request_id.set(own)
         # The query string is UTF-8, whatever charset the Content-Type names.
         request.encoding = "utf-8"
+        is_admin = request.path_info.startswith("/admin/")
+        if not is_admin:
+            # Cookies are the admin's alone; its middleware would answer those of other requests.
+            request.COOKIES = {}
 
         response = self.get_response(request)
 
         response["X-Request-ID"] = own
-        is_json = "json" in response.get("Content-Type", "")
-        response["Content-Security-Policy"] = JSON_POLICY if is_json else PAGE_POLICY
-        if request.path.startswith("/admin/"):
+        media_type = response.get("Content-Type", "").partition(";")[0]
+        if policy := POLICIES.get(media_type):
+            response["Content-Security-Policy"] = policy
+        if is_admin:
             # Under `no-referrer` a browser sends its forms with `Origin: null`, taken for forged.
             response["Referrer-Policy"] = "same-origin"
+        else:
+            response.cookies.clear()
         milliseconds = (time.perf_counter() - start) * 1000
         path = escape_uri_path(request.path)
         logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)

@@ -22,25 +22,18 @@ TOKEN_TTL_SECONDS = seconds("TOKEN_TTL_SECONDS", "1209600")
 LOG_LEVEL = choice("LOG_LEVEL", "INFO", list(logging.getLevelNamesMapping()))
 LOGGING = logging_config(LOG_LEVEL)
 
-# Database
+# Database: a connection for each thread, looked at before it is used again
 DATABASES = {"default": database("DATABASE_URL", "sqlite:///data.sqlite3")}
-_default = DATABASES["default"]
-if _default["ENGINE"] == "django.db.backends.sqlite3":
-    _default["CONN_MAX_AGE"] = None
-    _default["OPTIONS"] |= {
+DATABASES["default"]["OPTIONS"] |= (
+    {
         # A write takes the lock at its start, where it can wait for it; a read takes none.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
-else:
-    _default["CONN_HEALTH_CHECKS"] = True
-    _default["OPTIONS"] |= {
-        "connect_timeout": 2,
-        # One connection for each thread of the server would be too many. An attempt to connect
-        # ends soon, so that the first request after an outage makes one of its own.
-        "pool": {"min_size": 0, "max_size": 20, "timeout": 1.5, "reconnect_timeout": 0.5},
-    }
+    if "sqlite3" in DATABASES["default"]["ENGINE"]
+    else {"connect_timeout": 2}
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Requests
