@@ -3,6 +3,7 @@
 import pytest
 
 pytest_plugins = [
+    "tests.options",
     "tests.exchanges",
     "tests.targets",
     "tests.rules",

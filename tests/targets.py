@@ -1,4 +1,4 @@
-"""Options which name the targets, and the fixtures which hand them to the cases."""
+"""The targets of a run, and the fixtures which hand them to the cases."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.databases import KINDS, another_database
+from tests.databases import another_database
 from tests.implementations import IMPLEMENTATIONS
 from tests.launchers import LaunchError, Program, Server, launch, stop
 from tests.running import Running, Target, is_url
@@ -15,25 +15,6 @@ from tests.running import Running, Target, is_url
 LAUNCHED = ("needs_launcher", "needs_database", "needs_postgresql")
 TARGETS = pytest.StashKey[dict[str, Target]]()
 RUNNING = pytest.StashKey[Running]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("contract")
-    group.addoption(
-        "--target",
-        action="append",
-        default=[],
-        metavar="NAME[@DATABASE]|URL",
-        help=f"what to test, also several with commas: {', '.join(IMPLEMENTATIONS)} or a base URL",
-    )
-    group.addoption("--database", choices=KINDS, default="sqlite", help="for targets without one")
-    group.addoption(
-        "--python",
-        action="append",
-        default=[],
-        metavar="NAME=PATH",
-        help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
-    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,6 +49,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     running = session.config.stash.get(RUNNING, None)
     if running is not None:
         running.stop(keep_logs=exitstatus == pytest.ExitCode.TESTS_FAILED)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    running = config.stash.get(RUNNING, None)
+    if running is not None and running.folder.exists():
+        terminalreporter.write_line(f"The logs of the servers are in {running.folder}")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
