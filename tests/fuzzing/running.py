@@ -1,10 +1,11 @@
 """Run Schemathesis on one target, with tokens and without."""
 
+import itertools
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from tests.fuzzing.document import derived
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PEERS = ("alice", "bob")
-# About as many calls follow from one example per operation, over all phases but `coverage`.
+# About as many calls follow from one example per operation.
 CALLS_PER_EXAMPLE = 30
 EXAMPLES_AT_MOST = 300
 
@@ -44,19 +45,30 @@ class Fuzzed:
 
 
 def fuzz(target: str, url: str, calls: int, seed: int, folder: Path) -> Fuzzed:
-    """At least this many calls: rounds with new seeds until there are enough."""
+    """With tokens and without, and on until there were that many calls."""
     outcome = Fuzzed(target)
     document = folder / "openapi.json"
     document.write_text(json.dumps(derived()))
-    while outcome.calls < calls:
-        left = calls - outcome.calls
-        examples = min(max(left // (2 * CALLS_PER_EXAMPLE), 1), EXAMPLES_AT_MOST)
-        phases = "examples,coverage,fuzzing,stateful" if not outcome.calls else "fuzzing,stateful"
-        options = [f"--max-examples={examples}", f"--phases={phases}", f"--seed={seed}"]
-        for with_tokens in (True, False):
-            outcome.add(*schemathesis(document, url, options, with_tokens, folder))
-        seed += 1
+    for number, (with_tokens, phases) in enumerate(rounds()):
+        if number > 1 and outcome.calls >= calls:
+            break
+        examples = (calls - outcome.calls) // CALLS_PER_EXAMPLE
+        options = [
+            f"--max-examples={min(max(examples, 1), EXAMPLES_AT_MOST)}",
+            f"--phases={phases}",
+            f"--seed={seed + number}",
+        ]
+        outcome.add(*schemathesis(document, url, options, with_tokens, folder))
     return outcome
+
+
+def rounds() -> Iterator[tuple[bool, str]]:
+    """Whether tokens are sent, and the phases; `coverage` would do the same each time."""
+    yield True, "examples,coverage,fuzzing,stateful"
+    yield False, "fuzzing,stateful"
+    yield False, "coverage"
+    for with_tokens in itertools.cycle((True, False)):
+        yield with_tokens, "fuzzing,stateful"
 
 
 def schemathesis(
