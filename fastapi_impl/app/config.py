@@ -14,9 +14,10 @@ def check_database_url(value: str) -> str:
     """Refuse whatever names no SQLite file and no PostgreSQL server."""
     try:
         url = make_url(value)
-    except ArgumentError:
-        raise ValueError from None
-    if url.drivername != "postgresql" and not (url.drivername == "sqlite" and url.database):
+    except ArgumentError as error:
+        raise ValueError from error
+    is_sqlite_file = url.drivername == "sqlite" and url.database not in {None, "", ":memory:"}
+    if url.drivername != "postgresql" and not is_sqlite_file:
         raise ValueError
     return value
 

@@ -134,7 +134,7 @@ class Database:
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
     """A GET reads in autocommit; all else is one transaction, over before the answer leaves."""
-    database: Database = request.state.database
+    database: Database = request.app.state.database
     open_session = database.read if request.method == "GET" else database.write
     async with open_session() as session:
         yield session

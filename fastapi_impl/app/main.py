@@ -36,16 +36,15 @@ def create_app() -> FastAPI:
     register_problems(app)
     for router in (users.users, users.tokens, posts.router, health.router, openapi.router):
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=openapi.STATIC))
+    app.mount("/docs", StaticFiles(directory=openapi.SWAGGER_UI))
     return app
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, object]]:
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the connections to the database as long as the app runs."""
-    settings: Settings = app.state.settings
-    database = Database(settings.database_url)
-    yield {"database": database}
+    database = app.state.database = Database(app.state.settings.database_url)
+    yield
     await database.close()
 
 

@@ -14,10 +14,10 @@ from app.requests import StrictRoute
 
 Documented = dict[int | str, dict[str, object]]
 
-STATIC = Path(__file__).parent / "static"
+SWAGGER_UI = Path(__file__).parent / "swagger_ui"
 PAGE_POLICY = (
-    "default-src 'self'; img-src 'self' data:; "
-    "script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'"
+    "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; "
+    "style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 )
 BODY = (
     ProblemType.CONTENT_TOO_LARGE,
@@ -108,10 +108,10 @@ async def get_docs() -> HTMLResponse:
     page = get_swagger_ui_html(
         openapi_url="/openapi.json",
         title="Users and posts",
-        swagger_js_url="/static/swagger-ui-bundle.js",
-        swagger_css_url="/static/swagger-ui.css",
-        swagger_favicon_url="/static/favicon-32x32.png",
-        oauth2_redirect_url=None,
+        swagger_js_url="/docs/swagger-ui-bundle.js",
+        swagger_css_url="/docs/swagger-ui.css",
+        swagger_favicon_url="/docs/favicon-32x32.png",
+        swagger_ui_parameters={"validatorUrl": None},
     )
     page.headers["Content-Security-Policy"] = PAGE_POLICY
     return page

@@ -31,18 +31,14 @@ async def confirmed_changes(
     changes: ProfileUpdate, token: CurrentToken, session: SessionDep
 ) -> dict[str, str]:
     """The columns to change. A new email or password must be confirmed by the current password."""
-    columns: dict[str, str] = {}
-    if "bio" in changes:
-        columns["bio"] = changes["bio"]
-    if "email" in changes:
-        columns["email"] = changes["email"]
+    columns = {name: str(new) for name, new in changes.items() if name in {"bio", "email"}}
     if "email" not in changes and "password" not in changes:
         return columns
-    known = token.user.password_hash
+    known, current = token.user.password_hash, changes.get("current_password", "")
     # No lock is held while a password is hashed, so all is checked again under a new one.
     await session.commit()
-    confirmed = await verify_password(changes.get("current_password", ""), known)
-    if confirmed and "password" in changes:
+    confirmed = await verify_password(current, known)
+    if confirmed and changes.get("password", current) != current:
         columns["password_hash"] = await hash_password(changes["password"])
     await find_token(session, token.digest, lock=True)
     if not confirmed or token.user.password_hash != known:

@@ -8,6 +8,11 @@ from app.posts.models import Post
 from app.users.models import Token, User
 
 
+def user_by_id(user_id: int) -> Select[User]:
+    """The user with this id."""
+    return select(User).where(User.id == user_id)
+
+
 def user_by_username(username: str) -> Select[User]:
     """The user with this name."""
     return select(User).where(User.username == username)

@@ -18,7 +18,7 @@ from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import Token, User
 from app.users.passwords import hash_password
-from app.users.queries import other_tokens, rows_of
+from app.users.queries import other_tokens, rows_of, user_by_id
 from app.users.schemas import IssuedToken, OwnUser, PublicUser, Registration, UserPage
 
 users = APIRouter(prefix="/api/v1/users", tags=["users"], route_class=StrictRoute, responses=COMMON)
@@ -50,7 +50,7 @@ async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) 
 @users.get("/{user_id:id}", response_model=PublicUser, responses=documented(ProblemType.NOT_FOUND))
 async def get_user(user_id: Id, session: SessionDep) -> User:
     """Show a user."""
-    user = await session.get(User, user_id)
+    user = await session.scalar(user_by_id(user_id))
     if user is None:
         raise not_found()
     return user

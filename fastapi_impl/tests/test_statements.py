@@ -1,0 +1,42 @@
+"""A read costs one statement, whatever the page size, and one more for the token."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+READS = ["/posts?limit=1", "/posts?limit=100", "/posts/1"]
+PUBLIC_READS = [*READS, "/users?limit=1", "/users?limit=100", "/users/1"]
+
+
+@pytest.fixture
+def reader(alice: TestClient) -> TestClient:
+    """A client, and five posts to read."""
+    for number in range(5):
+        alice.post("/posts", json={"title": f"Post {number}", "body": "A body."})
+    return alice
+
+
+@pytest.mark.parametrize("path", PUBLIC_READS)
+def test_an_anonymous_read_is_one_statement(
+    reader: TestClient, statements: list[str], path: str
+) -> None:
+    del reader.headers["Authorization"]
+    assert reader.get(path).status_code == 200
+    assert len(statements) == 1
+
+
+@pytest.mark.parametrize("path", [*READS, "/posts?status=draft"])
+def test_a_token_is_one_statement_more(
+    reader: TestClient, statements: list[str], path: str
+) -> None:
+    assert reader.get(path).status_code == 200
+    assert len(statements) == 2
+
+
+def test_a_read_takes_no_write_lock(reader: TestClient, statements: list[str]) -> None:
+    reader.get("/posts")
+    assert "BEGIN IMMEDIATE" not in statements
+
+
+def test_a_write_takes_the_lock_before_it_reads(reader: TestClient, statements: list[str]) -> None:
+    reader.patch("/posts/1", json={"title": "New"})
+    assert statements[0] == "BEGIN IMMEDIATE"
