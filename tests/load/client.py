@@ -1,0 +1,99 @@
+"""A client that costs little beside the server, and tells refusals from silence."""
+
+import http.client
+import json
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+ANSWER_SECONDS = 40
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request and the statuses that are right for it."""
+
+    method: str
+    path: str
+    right: tuple[int, ...]
+    token: str = ""
+    body: dict[str, str] | None = None
+    if_match: str = ""
+
+    def headers(self) -> dict[str, str]:
+        return {
+            **({"Content-Type": "application/json"} if self.body else {}),
+            **({"Authorization": f"Bearer {self.token}"} if self.token else {}),
+            **({"If-Match": self.if_match} if self.if_match else {}),
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a request, and when; status 0 where no answer came."""
+
+    request: Request
+    began: float
+    status: int = 0
+    headers: http.client.HTTPMessage = field(default_factory=http.client.HTTPMessage)
+    body: bytes = b""
+    ended: float = field(default_factory=monotonic)
+
+    @property
+    def is_right(self) -> bool:
+        return self.status in self.request.right
+
+    @property
+    def is_acknowledged(self) -> bool:
+        """Whether it tells that something was written."""
+        return self.request.method != "GET" and 200 <= self.status < 300
+
+    @property
+    def is_unavailable(self) -> bool:
+        """Whether it is the 503 of Y2, which says when to try again."""
+        announced = self.status == 503 and self.headers.get("Retry-After", "").isdigit()
+        return announced and self.json()["type"] == "urn:problem-type:unavailable"
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    def __str__(self) -> str:
+        came = f"{self.status} {self.body[:200]!r}" if self.status else "no answer"
+        return f"{self.request.method} {self.request.path}: {came}"
+
+
+class Client:
+    """One connection, kept; opened again after it broke. No request is sent twice."""
+
+    def __init__(self, url: str) -> None:
+        self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=ANSWER_SECONDS)
+
+    def send(self, request: Request) -> None:
+        body = json.dumps(request.body).encode() if request.body else None
+        self.connection.request(request.method, request.path, body, request.headers())
+
+    def receive(self, request: Request, began: float) -> Answer:
+        """The answer to the request that was sent; all that ends a connection is silence."""
+        try:
+            with self.connection.getresponse() as response:
+                return Answer(request, began, response.status, response.headers, response.read())
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            return Answer(request, began)
+
+    def call(self, request: Request) -> Answer:
+        began = monotonic()
+        try:
+            self.send(request)
+        except OSError:
+            self.connection.close()
+            return Answer(request, began)
+        return self.receive(request, began)
+
+    def read(self, path: str, token: str = "") -> Answer:
+        """The answer to a GET that must succeed."""
+        answer = self.call(Request("GET", path, (200,), token))
+        if not answer.is_right:
+            raise RuntimeError(str(answer))
+        return answer
