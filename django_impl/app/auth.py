@@ -17,8 +17,6 @@ from rest_framework.request import Request
 
 from app.users.models import Token, User
 
-INVALID = "The token is malformed, unknown, expired or revoked."
-
 
 def digest(token: str) -> str:
     """What is kept of a token; it is random enough for a fast hash."""
@@ -45,7 +43,7 @@ class BearerAuthentication(BaseAuthentication):
         tokens = Token.objects.select_related("user").filter(expires_at__gt=timezone.now())
         token = found and tokens.filter(digest=digest(found[1])).first()
         if not token:
-            raise AuthenticationFailed(INVALID)
+            raise AuthenticationFailed
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
@@ -70,5 +68,5 @@ def locked_account(request: AuthenticatedRequest) -> Iterator[None]:
             request.user.refresh_from_db(from_queryset=User.objects.select_for_update())
             request.auth.refresh_from_db()
         except ObjectDoesNotExist:
-            raise AuthenticationFailed(INVALID) from None
+            raise AuthenticationFailed from None
         yield

@@ -9,30 +9,25 @@ from rest_framework.response import Response
 from app.fields import ChoiceField
 from app.problems import Unavailable
 from app.users.models import User
-from app.views import StrictView
+from app.views import PublicView
 
 
 class HealthSerializer(serializers.Serializer[None]):
     status = ChoiceField(["ok"])
 
 
-class LivenessView(StrictView):
+class LivenessView(PublicView):
     """Whether the process answers."""
 
     uses_database = False
-    authentication_classes = ()
-    permission_classes = ()
 
     @extend_schema(operation_id="getLiveness", responses=HealthSerializer)
     def get(self, request: Request) -> Response:
         return Response({"status": "ok"})
 
 
-class ReadinessView(StrictView):
+class ReadinessView(PublicView):
     """Whether the users table can be read."""
-
-    authentication_classes = ()
-    permission_classes = ()
 
     @extend_schema(operation_id="getReadiness", responses=HealthSerializer)
     def get(self, request: Request) -> Response:

@@ -6,7 +6,7 @@ from drf_spectacular import openapi
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter
 
-from app.problems import CODES, MOST_ERRORS, TYPES, InvalidCredentials
+from app.problems import CODES, MAX_ERRORS, SLUGS, TYPES
 
 Schema = dict[str, Any]
 
@@ -39,12 +39,11 @@ HEADERS = {
 }
 HEADERS_OF = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
 
-SLUGS = [*TYPES.values(), InvalidCredentials.default_code]
 PROBLEM: Schema = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
     "properties": {
-        "type": {"type": "string", "enum": [f"urn:problem-type:{slug}" for slug in SLUGS]},
+        "type": {"type": "string", "enum": [f"urn:problem-type:{slug}" for slug in TYPES]},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
@@ -65,7 +64,7 @@ ERROR_ITEM: Schema = {
 ERRORS: Schema = {
     "type": "array",
     "minItems": 1,
-    "maxItems": MOST_ERRORS,
+    "maxItems": MAX_ERRORS,
     "items": {"$ref": "#/components/schemas/ErrorItem"},
 }
 PROBLEMS: Schema = {
@@ -121,9 +120,8 @@ class AutoSchema(openapi.AutoSchema):
 def problem_response(status: int) -> Schema:
     shape = "ProblemWithErrors" if status in {409, 422} else "Problem"
     schema = {"$ref": f"#/components/schemas/{shape}"}
-    description = TYPES[status].replace("-", " ").capitalize()
     return {
-        "description": description,
+        "description": TYPES[SLUGS[status]][1],
         "content": {"application/problem+json": {"schema": schema}},
     }
 

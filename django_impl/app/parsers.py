@@ -43,24 +43,24 @@ class StrictJSONParser(JSONParser):
         body = stream.read()
         request: Request = (parser_context or {})["request"]
         if len(body) < int(request.META["CONTENT_LENGTH"]):
-            raise ParseError("The body ended before its declared length.")
+            raise ParseError
         try:
             return json.loads(body.decode("utf-8"), parse_constant=_refuse)
         except (ValueError, RecursionError):
-            raise ParseError("The body is not valid JSON.") from None
+            raise ParseError from None
 
 
 def load_body(request: Request) -> None:
     """Check the size and the type of the body, then its text, before a view asks for its data."""
-    length = int(request.META["CONTENT_LENGTH"])
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         raise ContentTooLarge
     declared = request.headers.get("Content-Type", "")
     if not DECLARED_JSON.fullmatch(declared) or "Content-Encoding" in request.headers:
-        raise UnsupportedMediaType(declared, "The body must be declared as application/json.")
+        raise UnsupportedMediaType(declared)
     if length == 0:
         # The framework would take it for an empty object.
-        raise ParseError("The body is empty.")
+        raise ParseError
     _ = request.data
 
 

@@ -16,34 +16,37 @@ from app.users.models import TakenError
 logger = logging.getLogger(__name__)
 
 TYPES = {
-    400: "malformed-request",
-    401: "unauthenticated",
-    403: "forbidden",
-    404: "not-found",
-    405: "method-not-allowed",
-    409: "conflict",
-    412: "precondition-failed",
-    413: "content-too-large",
-    415: "unsupported-media-type",
-    422: "validation-failed",
-    429: "too-many-requests",
-    500: "internal-error",
-    503: "unavailable",
+    "malformed-request": (400, "The request is not well-formed."),
+    "unauthenticated": (401, "A token is required, and one that works."),
+    "invalid-credentials": (401, "The username or the password is wrong."),
+    "forbidden": (403, "Only the author may change a post."),
+    "not-found": (404, "There is nothing at this address."),
+    "method-not-allowed": (405, "This address does not take this method."),
+    "conflict": (409, "A value is already taken."),
+    "precondition-failed": (412, "The post was changed in the meantime."),
+    "content-too-large": (413, "The body is larger than 1048576 bytes."),
+    "unsupported-media-type": (415, "The body must be declared as application/json."),
+    "validation-failed": (422, "The request does not fit its schema."),
+    "too-many-requests": (429, "There were too many requests."),
+    "internal-error": (500, "Something went wrong on our side."),
+    "unavailable": (503, "The database does not answer."),
 }
+SLUGS = {status: slug for slug, (status, _) in reversed(TYPES.items())}
+
 CODES = {
-    "required": "This member is missing.",
+    "required": "This member is required.",
     "type": "The value has the wrong type.",
     "minLength": "The value is too short.",
     "maxLength": "The value is too long.",
-    "pattern": "The value does not have the right form.",
+    "pattern": "The value holds something that does not belong there.",
     "enum": "The value is not one of the choices.",
     "minimum": "The value is too small.",
     "maximum": "The value is too large.",
-    "additionalProperties": "There is no such member.",
+    "additionalProperties": "There is no member or parameter of this name.",
     "unique": "This value is already taken.",
     "credentials": "This is not the current password.",
-    "cursor": "This is not a cursor of this list.",
-    "repeated": "The parameter may be given once only.",
+    "cursor": "This is not a cursor of a page.",
+    "repeated": "The parameter is given more than once.",
 }
 # What Django and its framework call some of them.
 FRAMEWORK_CODES = {
@@ -54,102 +57,90 @@ FRAMEWORK_CODES = {
     "min_value": "minimum",
     "max_value": "maximum",
 }
-MOST_ERRORS = 50
-LONGEST_NAME = 100
+
+MAX_ERRORS = 50
+MAX_NAME = 100
 
 
 class InvalidCredentials(exceptions.APIException):
     """A refused login: AuthenticationFailed would be 403 in a view that takes no token."""
 
     status_code = 401
-    default_detail = "The username or the password is wrong."
-    default_code = "invalid-credentials"
+    slug = "invalid-credentials"
     auth_header = "Bearer"
 
 
-class InvalidQuery(exceptions.ValidationError):
-    """Errors of query parameters; the framework's own class holds those of a body."""
-
-
 class Conflict(exceptions.ValidationError):
-    """Values that another account holds."""
+    """Values that must be unique and are not."""
 
-    def __init__(self, fields: Iterable[str]) -> None:
-        super().__init__(dict.fromkeys(fields, "Taken."), code="unique")
+    status_code = 409
 
 
 class PreconditionFailed(exceptions.APIException):
     status_code = 412
-    default_detail = "The post was changed in the meantime."
 
 
 class ContentTooLarge(exceptions.APIException):
     status_code = 413
-    default_detail = "The body is larger than 1048576 bytes."
+
+
+class InvalidQuery(exceptions.ValidationError):
+    """Wrong parameters; the framework's own class stands for wrong members."""
 
 
 class Unavailable(exceptions.APIException):
     status_code = 503
-    default_detail = "The database does not answer."
     wait = 1
 
 
-def problem(
-    status: int, detail: str, slug: str = "", errors: Iterable[dict[str, str]] = ()
-) -> HttpResponse:
-    """The answer to an error, whoever found it."""
-    slug = slug or TYPES[status]
+def problem(slug: str, errors: Iterable[dict[str, str]] = ()) -> HttpResponse:
+    """The one place that writes an error answer."""
+    status, detail = TYPES[slug]
     title = slug.replace("-", " ").capitalize()
     body = {"type": f"urn:problem-type:{slug}", "title": title, "status": status, "detail": detail}
-    listed = list(islice(errors, MOST_ERRORS))
-    return JsonResponse(
-        {**body, "errors": listed} if listed else body,
-        status=status,
-        content_type="application/problem+json",
-    )
+    listed = {"errors": list(islice(errors, MAX_ERRORS))} if errors else {}
+    return JsonResponse(body | listed, status=status, content_type="application/problem+json")
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """Answer what a view raised; the unexpected goes on to Django, which logs it."""
     exc = _translated(exc)
-    if isinstance(exc, Conflict):
-        return problem(409, "A value is already taken.", errors=_errors(exc))
     if isinstance(exc, exceptions.ValidationError):
-        return problem(422, "The request does not fit its schema.", errors=_errors(exc))
+        is_conflict = isinstance(exc, Conflict)
+        return problem("conflict" if is_conflict else "validation-failed", _errors(exc))
     if not isinstance(exc, exceptions.APIException):
         return None
-    slug = exc.default_code if isinstance(exc, InvalidCredentials) else ""
-    response = problem(exc.status_code, str(exc.detail), slug)
-    if isinstance(exc, exceptions.MethodNotAllowed):
-        response["Allow"] = ", ".join(context["view"].allowed_methods)
-    if isinstance(exc, ContentTooLarge):
-        # The rest of the body would be taken for the next request.
-        response["Connection"] = "close"
+    answer = problem(getattr(exc, "slug", SLUGS[exc.status_code]))
     for header, attribute in (("WWW-Authenticate", "auth_header"), ("Retry-After", "wait")):
         if value := getattr(exc, attribute, None):
-            response[header] = str(value)
-    return response
+            answer[header] = str(value)
+    if isinstance(exc, exceptions.MethodNotAllowed):
+        answer["Allow"] = ", ".join(context["view"].allowed_methods)
+    if isinstance(exc, ContentTooLarge):
+        # The rest of the body would be taken for the next request.
+        answer["Connection"] = "close"
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem(400, "The request is malformed, or this host is not served here.")
+    return problem("malformed-request")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem(404, "There is nothing at this address.")
+    return problem("not-found")
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    return problem(500, "Something went wrong on our side.")
+def internal_error(request: HttpRequest) -> HttpResponse:
+    return problem("internal-error")
 
 
 def _translated(exc: Exception) -> Exception:
     if isinstance(exc, Http404):
-        return exceptions.NotFound("There is nothing at this address.")
+        return exceptions.NotFound()
     if isinstance(exc, TakenError):
-        return Conflict(exc.fields)
+        return Conflict(dict.fromkeys(exc.fields, ""), code="unique")
     if isinstance(exc, OperationalError | InterfaceError):
-        logger.error("the database does not answer: %s", exc)
+        logger.error("The database does not answer: %s", exc)
         return Unavailable()
     return exc
 
@@ -160,10 +151,8 @@ def _errors(exc: exceptions.ValidationError) -> Iterator[dict[str, str]]:
     for name, found in details.items():
         first = found[0] if isinstance(found, list) else found
         code = FRAMEWORK_CODES.get(first["code"], first["code"])
-        if isinstance(exc, InvalidQuery):
-            place = {"parameter": name[:LONGEST_NAME]}
-        else:
-            place = {"pointer": _pointer(name, code)}
+        is_query = isinstance(exc, InvalidQuery)
+        place = {"parameter": name[:MAX_NAME]} if is_query else {"pointer": _pointer(name, code)}
         yield {**place, "code": code, "detail": CODES[code]}
 
 
@@ -171,5 +160,5 @@ def _pointer(name: str, code: str) -> str:
     """A JSON pointer in the form of a URI fragment; `#` is the whole body."""
     if name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
         return "#"
-    escaped = name[:LONGEST_NAME].replace("~", "~0").replace("/", "~1")
+    escaped = name[:MAX_NAME].replace("~", "~0").replace("/", "~1")
     return f"#/{quote(escaped, safe='', errors='replace')}"

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.serializers import Serializer
 
-from app.problems import MOST_ERRORS
+from app.problems import MAX_ERRORS
 
 
 class StrictSerializer(Serializer[Any]):
@@ -14,7 +14,7 @@ class StrictSerializer(Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         names = data if isinstance(data, dict) else ()
-        unknown = islice((name for name in names if name not in self.fields), MOST_ERRORS)
+        unknown = islice((name for name in names if name not in self.fields), MAX_ERRORS)
         errors = dict.fromkeys(unknown, ErrorDetail("Unknown.", code="additionalProperties"))
         try:
             values: dict[str, Any] = super().to_internal_value(data)

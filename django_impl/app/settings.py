@@ -65,7 +65,11 @@ if CORS_ALLOWED_ORIGINS:
     MIDDLEWARE.insert(2, "app.middleware.CorsMiddleware")
 CORS_ALLOW_METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE"]
 CORS_ALLOW_HEADERS = [
-    *("authorization", "content-type", "if-match", "if-none-match", "x-request-id"),
+    "authorization",
+    "content-type",
+    "if-match",
+    "if-none-match",
+    "x-request-id",
 ]
 CORS_PREFLIGHT_MAX_AGE = 600
 CORS_EXPOSE_HEADERS = ["ETag", "Location", "X-Request-ID", "Retry-After"]
@@ -77,8 +81,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = None
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 
-# Accounts
+# Accounts; cookies are the admin's alone
 AUTH_USER_MODEL = "users.User"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 PASSWORD_HASHERS = ["app.users.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -133,8 +138,6 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

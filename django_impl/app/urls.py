@@ -33,4 +33,4 @@ urlpatterns = [
 
 handler400 = "app.problems.bad_request"
 handler404 = "app.problems.not_found"
-handler500 = "app.problems.server_error"
+handler500 = "app.problems.internal_error"

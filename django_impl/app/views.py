@@ -34,6 +34,13 @@ class StrictView(APIView):
         return {}
 
 
+class PublicView(StrictView):
+    """Takes no token, and ignores one."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+
 class PagedView(ListModelMixin, StrictView):
     """A list, whose query string is checked as a whole."""
 

@@ -14,13 +14,14 @@ django = get_wsgi_application()
 
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Read the body first, unless it is declared too large.
+    """Read the body first, unless it is declared too large or the server does not end it.
 
     Django takes a body without a length (a chunked one) for empty, and a kept-alive connection
     serves another request only after the whole body was read, which an early error does not do.
     """
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if int(environ.get("CONTENT_LENGTH") or 0) <= limit:
+    declared = int(environ.get("CONTENT_LENGTH") or 0)
+    if declared <= limit and environ.get("wsgi.input_terminated"):
         body = environ["wsgi.input"].read(limit + 1)
         environ["wsgi.input"] = BytesIO(body)
         environ.setdefault("CONTENT_LENGTH", str(len(body)))

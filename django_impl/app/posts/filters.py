@@ -26,6 +26,6 @@ class PostFilter(BaseFilterBackend):
         posts = queryset.filter(status=query["status"])
         if query["status"] == Post.Status.DRAFT:
             if not request.user.is_authenticated:
-                raise NotAuthenticated("Drafts are listed for their author only.")
+                raise NotAuthenticated
             posts = posts.filter(author=request.user)
         return posts.filter(author=query["author_id"]) if "author_id" in query else posts

@@ -8,7 +8,7 @@ from app.posts.models import Post
 
 
 class IsAuthorOrReadOnly(BasePermission):
-    message = "Only the author may change a post."
+    """Everyone may look at a post, only its author may change it."""
 
     def has_object_permission(self, request: Request, view: APIView, obj: Post) -> bool:
         return request.method in SAFE_METHODS or obj.author_id == request.user.pk

@@ -21,7 +21,7 @@ from app.users.serializers import (
     PublicUserSerializer,
     RegistrationSerializer,
 )
-from app.views import PagedView, StrictView
+from app.views import PagedView, PublicView, StrictView
 
 
 @extend_schema_view(
@@ -37,13 +37,15 @@ from app.views import PagedView, StrictView
     ),
 )
 class UserViewSet(
-    PagedView, mixins.CreateModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[User]
+    PublicView,
+    PagedView,
+    mixins.CreateModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet[User],
 ):
     """Registration, and what everyone may see of users."""
 
     queryset = User.objects.all()
-    authentication_classes = ()
-    permission_classes = ()
     lookup_url_kwarg = "user_id"
     lookup_value_converter = "id"
 
@@ -90,12 +92,10 @@ class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
         operation_id="createToken", responses={201: IssuedTokenSerializer, 401: None}
     )
 )
-class TokenView(StrictView, generics.CreateAPIView[Token]):
+class TokenView(PublicView, generics.CreateAPIView[Token]):
     """Logging in."""
 
     serializer_class = CredentialsSerializer
-    authentication_classes = ()
-    permission_classes = ()
 
     def perform_create(self, serializer: BaseSerializer[Token]) -> None:
         serializer.save()
