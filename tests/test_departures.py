@@ -47,12 +47,15 @@ def test_a_write_that_meets_a_departure_is_done_or_unauthenticated(
 
 
 @rule("U4", "P1")
+@pytest.mark.parametrize("before", [1, CROWD // 2, CROWD])
 def test_no_post_outlives_a_departure(
-    anonymous: Character, newcomer: Newcomer, post_by: PostBy, at_once: AtOnce
+    anonymous: Character, newcomer: Newcomer, post_by: PostBy, at_once: AtOnce, before: int
 ) -> None:
     leaver = newcomer()
-    calls: list[Call] = [lambda: post_by(leaver)] * (CROWD - 1)
-    answers = at_once(*calls, lambda: leaver.delete("/users/me"))
+    calls: list[Call] = [lambda: post_by(leaver)] * CROWD
+    calls.insert(before, lambda: leaver.delete("/users/me"))
+    answers = at_once(*calls)
+    assert answers[before].status_code == 204
     assert set(statuses(answers)) <= {201, 401, 204}
     assert anonymous.get(f"/posts?author_id={leaver.id}").json()["items"] == []
 
