@@ -18,7 +18,7 @@ from rich.console import Console
 
 from tests.demo import screen
 from tests.demo.answers import Conversation, differences
-from tests.demo.interruption import allow_interruption
+from tests.demo.interruption import hold_signals, interruptible
 from tests.demo.loading import LoadError, load_all
 from tests.demo.sample import SampleError, Writer, load_sample
 from tests.demo.servers import TITLES, find_interpreters, require_free_ports, serving
@@ -31,7 +31,7 @@ INTERRUPTED = 130
 
 def main() -> int:
     chosen = _arguments()
-    allow_interruption()
+    hold_signals()
     try:
         writers = load_sample()
         interpreters = find_interpreters(dict(chosen.python))
@@ -69,27 +69,27 @@ def _run(
     console: Console, interpreters: Mapping[str, str], writers: list[Writer], once: bool
 ) -> int:
     begin = time.monotonic()
+    screen.show_start(console)
     with (
         tempfile.TemporaryDirectory(prefix="demo-") as folder,
         serving(interpreters, Path(folder)) as servers,
+        interruptible(),
     ):
         urls = {TITLES[name]: server.url for name, server in servers.items()}
-        screen.show_start(console, urls, time.monotonic() - begin)
-        agreed = _compare(console, urls, writers)
+        agreed = _compare(console, urls, writers, begin)
         screen.show_total(console, agreed)
         if not once:
-            screen.show_addresses(console, urls)
             with suppress(KeyboardInterrupt):
+                screen.show_addresses(console, urls)
                 Event().wait()
     return 0 if agreed == len(SCRIPT) else 1
 
 
-def _compare(console: Console, urls: Mapping[str, str], writers: list[Writer]) -> int:
+def _compare(console: Console, urls: Mapping[str, str], writers: list[Writer], begin: float) -> int:
     """Load the data, send the script to all, and count the steps in which they agree."""
     with ExitStack() as stack:
         clients = [httpx.Client(base_url=url, trust_env=False, timeout=30) for url in urls.values()]
         apis = [stack.enter_context(client) for client in clients]
-        begin = time.monotonic()
         tokens = load_all(apis, writers)
         screen.show_sample(console, writers, time.monotonic() - begin)
         conversations = dict(zip(urls, map(Conversation, apis, tokens), strict=True))

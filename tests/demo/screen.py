@@ -14,6 +14,7 @@ from rich.text import Text
 from tests.demo.answers import Answer
 from tests.demo.compact import compact, cut
 from tests.demo.sample import PASSWORD, Writer, scripts
+from tests.demo.servers import TITLES
 from tests.demo.steps import SCRIPT, Step
 
 WIDEST, WITHOUT_TERMINAL = 140, 120
@@ -32,14 +33,15 @@ def open_console() -> Console:
     return console
 
 
-def show_start(console: Console, urls: Mapping[str, str], seconds: float) -> None:
-    console.print(f"Started {', '.join(urls)} on empty databases in {seconds:.1f} s.")
+def show_start(console: Console) -> None:
+    names = ", ".join(TITLES.values())
+    console.print(f"Starting {names}, each on an empty database ...")
 
 
 def show_sample(console: Console, writers: list[Writer], seconds: float) -> None:
     posts = sum(len(writer.posts) for writer in writers)
     amount = f"{len(writers)} writers and {posts} posts in {len(scripts(writers))} scripts"
-    console.print(f"Loaded {amount} into each, through its API, in {seconds:.1f} s.")
+    console.print(f"Loaded {amount} into each, through its API. Ready after {seconds:.1f} s.")
 
 
 def show_step(

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.demo.interruption import finish_in_peace
 from tests.launchers import ROOT, LaunchError, Program, Server, launch, migrate, stop
 from tests.ports import PORTS, require_free_port
 
@@ -38,14 +37,12 @@ def serving(interpreters: Mapping[str, str], folder: Path) -> Iterator[dict[str,
         migrate(program)
         servers[name] = launch(program, port=PORTS[name])
 
-    with ThreadPoolExecutor() as pool:
-        try:
+    try:
+        with ThreadPoolExecutor() as pool:
             list(pool.map(start, interpreters))
-            yield {name: servers[name] for name in interpreters}
-        finally:
-            finish_in_peace()
-            pool.shutdown()  # what is still starting must be waited for, to be stopped
-            stop(*servers.values())
+        yield {name: servers[name] for name in interpreters}
+    finally:
+        stop(*servers.values())
 
 
 def _program(name: str, python: str, folder: Path) -> Program:
