@@ -63,6 +63,10 @@ class Answer:
         return f"{self.request.method} {self.request.path}: {came}"
 
 
+class UnreadableError(Exception):
+    """What must be there to be read was not shown."""
+
+
 class Client:
     """One connection, kept; opened again after it broke. No request is sent twice."""
 
@@ -95,5 +99,5 @@ class Client:
         """The answer to a GET that must succeed."""
         answer = self.call(Request("GET", path, (200,), token))
         if not answer.is_right:
-            raise RuntimeError(str(answer))
+            raise UnreadableError(str(answer))
         return answer

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 SENTENCES_SHOWN = 5
+WIDTHS = {"fault": 29}
 
 
 class Table:
@@ -15,10 +16,11 @@ class Table:
 
     def add(self, row: dict[str, Any], findings: list[str]) -> None:
         row = {**row, "verdict": "violated" if findings else "ok"}
-        widths = {name: max(len(name), 10) for name in row}
+        widths = {name: WIDTHS.get(name, max(len(name), 10)) for name in row}
         if not self.rows:
             print("  ".join(f"{name:{width}}" for name, width in widths.items()))
-        print("  ".join(f"{row[name]!s:{width}}" for name, width in widths.items()), flush=True)
+        line = "  ".join(f"{row[name]!s:{width}}" for name, width in widths.items())
+        print(line.rstrip(), flush=True)
         for finding in findings[:SENTENCES_SHOWN]:
             print(f"  - {finding}")
         if len(findings) > SENTENCES_SHOWN:
