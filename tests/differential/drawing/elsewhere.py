@@ -3,10 +3,10 @@
 from hypothesis import strategies as st
 
 from tests.differential.drawing.building import joined, request
-from tests.differential.drawing.callers import authors, ignored, readers, reading
-from tests.differential.drawing.choosing import any_of
+from tests.differential.drawing.callers import authors, ignored, nobody, readers, reading
+from tests.differential.drawing.choosing import any_of, mostly
 from tests.differential.drawing.odd_bodies import contents
-from tests.differential.drawing.odd_headers import content_types
+from tests.differential.drawing.odd_headers import content_types, hosts
 from tests.differential.drawing.odd_paths import methods, odd_paths, path_changes
 from tests.differential.drawing.odd_values import missing_ids
 from tests.differential.drawing.posts import POSTS
@@ -44,7 +44,9 @@ MISUSE = request(
     st.sampled_from(["PUT", "OPTIONS", "TRACE", "get", "PATCH", "POST"]), misused, readers
 )
 LOOK = request(
-    reading, st.sampled_from(["/health/live", "/health/ready", "/openapi.json"]), ignored
+    reading,
+    st.sampled_from(["/health/live", "/health/ready", "/openapi.json", f"{USERS}/<user alice>"]),
+    mostly(nobody, hosts, 2),
 )
 
 ELSEWHERE = any_of([MISS_POST, LOOK, MISUSE, GO_ASTRAY, GO_ASTRAY])

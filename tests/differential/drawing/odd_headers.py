@@ -98,3 +98,19 @@ BAD_TYPES: list[Headers] = [
     (*JSON_TYPE, ("Content-Encoding", "identity")),
 ]
 content_types = st.sampled_from([JSON_TYPE] * 120 + GOOD_TYPES * 2 + BAD_TYPES)
+
+hosts: st.SearchStrategy[Headers] = st.sampled_from(
+    [
+        (("Host", value),)
+        for value in (
+            "localhost",
+            "LocalHost:8000",
+            "127.0.0.1:1",
+            "[::1]",
+            "evil.example",
+            "evil.example:80",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+        )
+    ]
+)

@@ -17,7 +17,7 @@ from tests.differential.drawing.callers import (
 from tests.differential.drawing.choosing import mostly
 from tests.differential.drawing.odd_bodies import json_text
 from tests.differential.drawing.odd_headers import JSON_TYPE, Headers
-from tests.differential.drawing.odd_values import cursors, integers, missing_ids, words
+from tests.differential.drawing.odd_values import cursors, limits, missing_ids, no_integers, words
 from tests.differential.exchange import Request
 
 POSTS = "/api/v1/posts"
@@ -48,9 +48,9 @@ PLAIN_POST = st.builds(
     st.fixed_dictionaries(post_members | status),
 )
 DELETE_POST = request("DELETE", this_post, authors, if_match)
-ids = mostly(st.sampled_from(["<user alice>", "<user bob>"]), missing_ids | integers, 3)
+ids = mostly(st.sampled_from(["<user alice>", "<user bob>"]), missing_ids | no_integers, 3)
 own_cursors = st.sampled_from(["<cursor post p1>", "<cursor post p2>", "<cursor user alice>"])
-pages = {"limit": integers, "sort": words, "cursor": mostly(own_cursors, cursors, 2)}
+pages = {"limit": limits, "sort": words, "cursor": mostly(own_cursors, cursors, 2)}
 good_pages = {
     "author_id": st.sampled_from(["<user alice>", "<user bob>"]),
     "limit": st.sampled_from(["1", "2", "3", "100"]),

@@ -10,6 +10,7 @@ from tests.differential.model.bodies import bytes_fault
 from tests.differential.model.conditions import matches_strongly
 from tests.differential.model.operations import JSON, Call
 from tests.differential.model.paths import (
+    HOSTS,
     OWNERS_ONLY,
     TOKEN_OPTIONAL,
     TOKEN_REQUIRED,
@@ -41,6 +42,8 @@ class Model:
         return [finished(request, outcome) for outcome in outcomes]
 
     def _outcomes(self, request: Request) -> list[Answer]:
+        if not all(HOSTS.fullmatch(host) for host in request.values("Host")):
+            raise ProblemError("malformed-request")
         path, _, query = request.path.partition("?")
         found = route(request.method, path)
         fault = bytes_fault(request) if found.operation in WITH_BODY else None

@@ -74,7 +74,7 @@ def update_me(call: Call) -> Answer:
         data["email"] = data["email"].lower()
     if any(getattr(user, name) != value for name, value in data.items()):
         user.updated_at = call.state.clock.now()
-    if "password" in data:
+    if data.get("password", user.password) != user.password:
         others = [token for token, owner in call.state.tokens.items() if owner is user]
         for token in set(others) - {call.token}:
             del call.state.tokens[token]

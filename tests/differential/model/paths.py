@@ -24,6 +24,7 @@ WITH_BODY = {"register_user", "update_me", "create_token", "create_post", "updat
 OWNERS_ONLY = {"update_post", "delete_post"}
 TOKEN_REQUIRED = {"get_me", "update_me", "delete_me", "revoke_token", "create_post", *OWNERS_ONLY}
 TOKEN_OPTIONAL = {"list_posts", "get_post"}
+HOSTS = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
