@@ -9,16 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import SessionDep
-from app.openapi import documented
-from app.problems import ProblemType, database_unavailable
-from app.requests import StrictRoute
+from app.openapi import problems
+from app.problems import database_unavailable
 from app.users.models import User
 
 router = APIRouter(
     prefix="/health",
     tags=["health"],
-    route_class=StrictRoute,
-    responses=documented(ProblemType.MALFORMED_REQUEST, ProblemType.INTERNAL_ERROR),
 )
 
 
@@ -34,7 +31,7 @@ async def get_liveness() -> Health:
     return Health(status="ok")
 
 
-@router.get("/ready", responses=documented(ProblemType.UNAVAILABLE))
+@router.get("/ready", responses=problems(503))
 async def get_readiness(session: SessionDep) -> Health:
     """Tell that the database answers, and does so soon."""
     try:

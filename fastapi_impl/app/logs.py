@@ -2,8 +2,8 @@
 
 import logging
 import logging.config
+import time
 from contextvars import ContextVar
-from datetime import UTC, datetime
 
 from app.config import Settings
 
@@ -11,14 +11,15 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 class OneLineFormatter(logging.Formatter):
-    """Lines that belong together, such as those of a traceback, are joined by a bar."""
+    """Times are UTC, and the lines of a traceback become one."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         record.request_id = request_id.get()
         return " | ".join(super().format(record).splitlines())
-
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - logging's own name
-        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
 def configure_logging(settings: Settings) -> None:

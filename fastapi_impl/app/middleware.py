@@ -110,7 +110,7 @@ def route_scope(scope: Scope) -> Scope:
     """The request as it is routed: HEAD as GET, and an encoded slash as no slash."""
     method = "GET" if scope["method"] == "HEAD" else scope["method"]
     raw_path: bytes = scope["raw_path"]
-    path = raw_path.decode() if ENCODED.search(raw_path) else scope["path"]
+    path = raw_path.decode("latin-1") if ENCODED.search(raw_path) else scope["path"]
     return {**scope, "method": method, "path": path}
 
 

@@ -1,29 +1,30 @@
 """The generated document, and the page that shows it."""
 
+from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from app.auth import CHALLENGES
 from app.fields import MAX_ID
-from app.problems import Problem, ProblemType, ProblemWithErrors
-from app.requests import StrictRoute
+from app.problems import Problem, ProblemWithErrors
 
-Documented = dict[int | str, dict[str, object]]
+Answers = dict[int | str, dict[str, object]]
 
 SWAGGER_UI = Path(__file__).parent / "swagger_ui"
 PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; "
     "style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 )
-BODY = (
-    ProblemType.CONTENT_TOO_LARGE,
-    ProblemType.UNSUPPORTED_MEDIA_TYPE,
-    ProblemType.VALIDATION_FAILED,
-)
+PROBLEMS: list[tuple[type[Problem], JsonSchemaMode]] = [
+    (Problem, "serialization"),
+    (ProblemWithErrors, "serialization"),
+]
+COMPONENTS = "#/components/schemas/{model}"
 HEADERS: dict[str, dict[str, object]] = {
     "X-Request-ID": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"},
     "Location": {"type": "string", "pattern": "^/api/v1/(users|posts)/[1-9][0-9]{0,17}$"},
@@ -31,51 +32,63 @@ HEADERS: dict[str, dict[str, object]] = {
     "WWW-Authenticate": {"type": "string", "enum": CHALLENGES},
     "Retry-After": {"type": "integer", "minimum": 1},
 }
-PROBLEM_HEADERS = {401: ("WWW-Authenticate",), 503: ("Retry-After",)}
+PROBLEM_HEADERS = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
 OPTIONAL_TOKEN: dict[str, object] = {"security": [{}]}
 
-router = APIRouter(route_class=StrictRoute, include_in_schema=False)
+router = APIRouter(include_in_schema=False)
 
 
-def headers(*names: str) -> dict[str, object]:
-    """The documentation of these headers of an answer."""
-    return {name: {"required": True, "schema": HEADERS[name]} for name in names}
+def with_headers(status: int, *names: str) -> Answers:
+    """An answer with these headers, and with the one that every answer has."""
+    named = {name: {"required": True, "schema": HEADERS[name]} for name in ("X-Request-ID", *names)}
+    return {status: {"headers": named}}
 
 
-def documented(*kinds: ProblemType) -> Documented:
-    """The documentation of the problems that an operation can answer."""
-    listing = {ProblemType.CONFLICT, ProblemType.VALIDATION_FAILED}
-    return {
-        kind.status: {
-            "model": ProblemWithErrors if kind in listing else Problem,
-            "headers": headers(*PROBLEM_HEADERS.get(kind.status, ())),
-        }
-        for kind in kinds
-    }
-
-
-COMMON = documented(
-    ProblemType.MALFORMED_REQUEST, ProblemType.INTERNAL_ERROR, ProblemType.UNAVAILABLE
-)
+def problems(*statuses: int) -> Answers:
+    """The errors that an operation can answer beside those that follow from what it takes."""
+    answers: Answers = {}
+    for status in statuses:
+        model = ProblemWithErrors if status in {409, 422} else Problem
+        schema = {"$ref": COMPONENTS.format(model=model.__name__)}
+        answers |= with_headers(status, *PROBLEM_HEADERS.get(status, []))
+        answers[status]["description"] = HTTPStatus(status).phrase
+        answers[status]["content"] = {"application/problem+json": {"schema": schema}}
+    return answers
 
 
 def operation_id(route: APIRoute) -> str:
-    """The name of the endpoint, as clients in other languages like to read it."""
-    first, *rest = route.name.split("_")
-    return first + "".join(word.capitalize() for word in rest)
+    """The name of the endpoint in camel case."""
+    verb, *nouns = route.name.split("_")
+    return verb + "".join(noun.capitalize() for noun in nouns)
 
 
 class Api(FastAPI):
-    """FastAPI, but for what its document cannot say of errors."""
+    """FastAPI, whose document knows how errors are answered here."""
 
     def openapi(self) -> dict[str, object]:
+        if self.openapi_schema:
+            return self.openapi_schema
         document = super().openapi()
-        for path in document["paths"].values():
-            for operation in path.values():
-                correct_answers(operation["responses"])
-        restore_integers(document)
+        for operation in [one for path in document["paths"].values() for one in path.values()]:
+            takes = {parameter["in"] for parameter in operation.get("parameters", [])}
+            statuses = [400, 500]
+            if "security" in operation:
+                statuses += [401]
+            if "query" in takes:
+                statuses += [422]
+            if "requestBody" in operation:
+                statuses += [413, 415, 422]
+            answers = operation["responses"]
+            answers.pop("422", None)
+            answers |= {str(status): answer for status, answer in problems(*statuses).items()}
+            for status, answer in answers.items():
+                answer.setdefault("headers", with_headers(status)[status]["headers"])
+        schemas = document["components"]["schemas"]
         for unused in ("HTTPValidationError", "ValidationError"):
-            document["components"]["schemas"].pop(unused, None)
+            schemas.pop(unused)
+        _, definitions = models_json_schema(PROBLEMS, ref_template=COMPONENTS)
+        schemas |= definitions["$defs"]
+        restore_integers(document)
         return document
 
 
@@ -89,17 +102,6 @@ def restore_integers(node: object) -> None:
             node[name] = min(int(node[name]), MAX_ID)
         for child in node.values():
             restore_integers(child)
-
-
-def correct_answers(answers: dict[str, dict[str, dict[str, object]]]) -> None:
-    """Errors have their own media type, not every operation has a 422, every answer has an id."""
-    for status, answer in list(answers.items()):
-        content = answer.get("content", {})
-        if status >= "400" and "application/json" in content:
-            content["application/problem+json"] = content.pop("application/json")
-        if "HTTPValidationError" in str(content):
-            del answers[status]
-        answer.setdefault("headers", {}).update(headers("X-Request-ID"))
 
 
 @router.get("/docs")

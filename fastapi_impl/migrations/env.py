@@ -7,11 +7,10 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
-import app.posts.models
-import app.users.models  # noqa: F401 - a model is known once its module is imported
 from app.config import load_settings
-from app.db import Base, UTCDateTime, create_engine
+from app.db import UTCDateTime, create_engine
 from app.logs import configure_logging
+from app.posts.models import Post
 
 
 def render_type(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
@@ -23,7 +22,7 @@ def run_migrations(connection: Connection) -> None:
     """Run them in one transaction."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=Post.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=render_type,
         transactional_ddl=True,

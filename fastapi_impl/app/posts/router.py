@@ -7,33 +7,26 @@ from fastapi import APIRouter, Query, Response
 from app.auth import CurrentUser, OptionalUser, token_required
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, matches_weakly
-from app.openapi import BODY, COMMON, OPTIONAL_TOKEN, documented, headers
+from app.openapi import OPTIONAL_TOKEN, problems, with_headers
 from app.pagination import Page, paginate
 from app.posts.dependencies import UnchangedPost, VisiblePost
 from app.posts.models import Post
 from app.posts.queries import listed
 from app.posts.schemas import PostCreation, PostListQuery, PostPage, PostShown, PostUpdate
-from app.problems import ProblemType
 from app.requests import StrictRoute
 
 router = APIRouter(
-    prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute, responses=COMMON
+    prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute, responses=problems(503)
 )
 ONE_POST = "/{post_id:id}"
-OWN = documented(
-    ProblemType.UNAUTHENTICATED,
-    ProblemType.FORBIDDEN,
-    ProblemType.NOT_FOUND,
-    ProblemType.PRECONDITION_FAILED,
-)
+OWN = problems(403, 404, 412)
 
 
 @router.post(
     "",
     status_code=201,
     response_model=PostShown,
-    responses=documented(ProblemType.UNAUTHENTICATED, *BODY)
-    | {201: {"headers": headers("Location", "ETag")}},
+    responses=with_headers(201, "Location", "ETag"),
 )
 async def create_post(
     author: CurrentUser, new: PostCreation, session: SessionDep, response: Response
@@ -50,7 +43,6 @@ async def create_post(
 @router.get(
     "",
     response_model=PostPage,
-    responses=documented(ProblemType.UNAUTHENTICATED, ProblemType.VALIDATION_FAILED),
     openapi_extra=OPTIONAL_TOKEN,
 )
 async def list_posts(
@@ -65,8 +57,7 @@ async def list_posts(
 @router.get(
     ONE_POST,
     response_model=PostShown,
-    responses=documented(ProblemType.UNAUTHENTICATED, ProblemType.NOT_FOUND)
-    | {200: {"headers": headers("ETag")}, 304: {"headers": headers("ETag")}},
+    responses=problems(404) | with_headers(200, "ETag") | with_headers(304, "ETag"),
     openapi_extra=OPTIONAL_TOKEN,
 )
 async def get_post(
@@ -84,7 +75,7 @@ async def get_post(
 @router.patch(
     ONE_POST,
     response_model=PostShown,
-    responses=OWN | documented(*BODY) | {200: {"headers": headers("ETag")}},
+    responses=OWN | with_headers(200, "ETag"),
 )
 async def update_post(post: UnchangedPost, changes: PostUpdate, response: Response) -> Post:
     """Change a post."""

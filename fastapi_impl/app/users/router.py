@@ -10,9 +10,9 @@ from app.auth import SCHEME, CurrentToken, CurrentUser, digest, issue_token
 from app.config import SettingsDep
 from app.db import SessionDep
 from app.fields import Id
-from app.openapi import BODY, COMMON, documented, headers
+from app.openapi import problems, with_headers
 from app.pagination import Page, PageQuery, paginate
-from app.problems import ProblemType, not_found
+from app.problems import not_found
 from app.requests import StrictRoute
 from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
@@ -21,9 +21,11 @@ from app.users.passwords import hash_password
 from app.users.queries import other_tokens, rows_of, user_by_id
 from app.users.schemas import IssuedToken, OwnUser, PublicUser, Registration, UserPage
 
-users = APIRouter(prefix="/api/v1/users", tags=["users"], route_class=StrictRoute, responses=COMMON)
+users = APIRouter(
+    prefix="/api/v1/users", tags=["users"], route_class=StrictRoute, responses=problems(503)
+)
 tokens = APIRouter(
-    prefix="/api/v1/tokens", tags=["tokens"], route_class=StrictRoute, responses=COMMON
+    prefix="/api/v1/tokens", tags=["tokens"], route_class=StrictRoute, responses=problems(503)
 )
 
 
@@ -31,7 +33,7 @@ tokens = APIRouter(
     "",
     status_code=201,
     response_model=OwnUser,
-    responses=documented(ProblemType.CONFLICT, *BODY) | {201: {"headers": headers("Location")}},
+    responses=problems(409) | with_headers(201, "Location"),
 )
 async def register_user(new: Registration, session: SessionDep, response: Response) -> User:
     """Register a user."""
@@ -41,13 +43,13 @@ async def register_user(new: Registration, session: SessionDep, response: Respon
     return user
 
 
-@users.get("", response_model=UserPage, responses=documented(ProblemType.VALIDATION_FAILED))
+@users.get("", response_model=UserPage)
 async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page[User]:
     """List users."""
     return await paginate(session, select(User), User, query)
 
 
-@users.get("/{user_id:id}", response_model=PublicUser, responses=documented(ProblemType.NOT_FOUND))
+@users.get("/{user_id:id}", response_model=PublicUser, responses=problems(404))
 async def get_user(user_id: Id, session: SessionDep) -> User:
     """Show a user."""
     user = await session.scalar(user_by_id(user_id))
@@ -56,7 +58,7 @@ async def get_user(user_id: Id, session: SessionDep) -> User:
     return user
 
 
-@users.get("/me", response_model=OwnUser, responses=documented(ProblemType.UNAUTHENTICATED))
+@users.get("/me", response_model=OwnUser)
 async def get_me(user: CurrentUser, response: Response) -> User:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
@@ -66,7 +68,7 @@ async def get_me(user: CurrentUser, response: Response) -> User:
 @users.patch(
     "/me",
     response_model=OwnUser,
-    responses=documented(ProblemType.UNAUTHENTICATED, ProblemType.CONFLICT, *BODY),
+    responses=problems(409),
 )
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
@@ -80,7 +82,6 @@ async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: Ses
     "/me",
     status_code=204,
     response_class=Response,
-    responses=documented(ProblemType.UNAUTHENTICATED),
 )
 async def delete_me(user: CurrentUser, session: SessionDep) -> None:
     """Delete the caller's own account, posts and tokens."""
@@ -91,7 +92,7 @@ async def delete_me(user: CurrentUser, session: SessionDep) -> None:
 @tokens.post(
     "",
     status_code=201,
-    responses=documented(ProblemType.INVALID_CREDENTIALS, *BODY),
+    responses=problems(401),
 )
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
@@ -109,7 +110,6 @@ async def create_token(
     "/current",
     status_code=204,
     response_class=Response,
-    responses=documented(ProblemType.UNAUTHENTICATED),
 )
 async def revoke_token(token: CurrentToken, session: SessionDep) -> None:
     """Log out."""
