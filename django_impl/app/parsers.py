@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any, NoReturn
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
-
-from app.problems import ContentTooLarge
 
 # The server joins repeated headers with a comma, so that one outside of quotes tells of two.
 DECLARED_JSON = re.compile(r'application/json[ \t]*(;([^,"]|"[^"]*")*)?', re.IGNORECASE)
@@ -54,7 +53,7 @@ def load_body(request: Request) -> None:
     """Check the size and the type of the body, then its text, before a view asks for its data."""
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        raise ContentTooLarge
+        raise RequestDataTooBig
     declared = request.headers.get("Content-Type", "")
     if not DECLARED_JSON.fullmatch(declared) or "Content-Encoding" in request.headers:
         raise UnsupportedMediaType(declared)

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
@@ -61,6 +62,9 @@ FRAMEWORK_CODES = {
 MAX_ERRORS = 50
 MAX_NAME = 100
 
+# A body that is too large is not read to its end, which would be taken for the next request.
+HEADERS = {"content-too-large": {"Connection": "close"}, "unavailable": {"Retry-After": "1"}}
+
 
 class InvalidCredentials(exceptions.APIException):
     """A refused login: AuthenticationFailed would be 403 in a view that takes no token."""
@@ -70,56 +74,56 @@ class InvalidCredentials(exceptions.APIException):
     auth_header = "Bearer"
 
 
-class Conflict(exceptions.ValidationError):
-    """Values that must be unique and are not."""
-
-    status_code = 409
-
-
 class PreconditionFailed(exceptions.APIException):
+    """The entity-tag is another one by now."""
+
     status_code = 412
-
-
-class ContentTooLarge(exceptions.APIException):
-    status_code = 413
 
 
 class InvalidQuery(exceptions.ValidationError):
     """Wrong parameters; the framework's own class stands for wrong members."""
 
 
-class Unavailable(exceptions.APIException):
-    status_code = 503
-    wait = 1
-
-
 def problem(slug: str, errors: Iterable[dict[str, str]] = ()) -> HttpResponse:
     """The one place that writes an error answer."""
     status, detail = TYPES[slug]
     title = slug.replace("-", " ").capitalize()
-    body = {"type": f"urn:problem-type:{slug}", "title": title, "status": status, "detail": detail}
-    listed = {"errors": list(islice(errors, MAX_ERRORS))} if errors else {}
-    return JsonResponse(body | listed, status=status, content_type="application/problem+json")
+    body: dict[str, Any] = {"type": f"urn:problem-type:{slug}", "title": title}
+    body |= {"status": status, "detail": detail}
+    if errors:
+        body["errors"] = list(islice(errors, MAX_ERRORS))
+    return JsonResponse(
+        body, status=status, content_type="application/problem+json", headers=HEADERS.get(slug)
+    )
+
+
+def wrong(place: dict[str, str], code: str) -> dict[str, str]:
+    return {**place, "code": code, "detail": CODES[code]}
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """Answer what a view raised; the unexpected goes on to Django, which logs it."""
-    exc = _translated(exc)
-    if isinstance(exc, exceptions.ValidationError):
-        is_conflict = isinstance(exc, Conflict)
-        return problem("conflict" if is_conflict else "validation-failed", _errors(exc))
-    if not isinstance(exc, exceptions.APIException):
-        return None
-    answer = problem(getattr(exc, "slug", SLUGS[exc.status_code]))
-    for header, attribute in (("WWW-Authenticate", "auth_header"), ("Retry-After", "wait")):
-        if value := getattr(exc, attribute, None):
-            answer[header] = str(value)
-    if isinstance(exc, exceptions.MethodNotAllowed):
-        answer["Allow"] = ", ".join(context["view"].allowed_methods)
-    if isinstance(exc, ContentTooLarge):
-        # The rest of the body would be taken for the next request.
-        answer["Connection"] = "close"
-    return answer
+    match exc:
+        case Http404():
+            return problem("not-found")
+        case RequestDataTooBig():
+            return problem("content-too-large")
+        # The last is PostgreSQL's word for tables that are not there yet.
+        case OperationalError() | InterfaceError() | ProgrammingError():
+            logger.error("The database does not answer: %s", exc)
+            return problem("unavailable")
+        case TakenError():
+            return problem("conflict", [wrong(_pointer(name), "unique") for name in exc.fields])
+        case exceptions.ValidationError():
+            return problem("validation-failed", _errors(exc))
+        case exceptions.APIException():
+            answer = problem(getattr(exc, "slug", SLUGS[exc.status_code]))
+            if challenge := getattr(exc, "auth_header", None):
+                answer["WWW-Authenticate"] = challenge
+            if exc.status_code == 405:
+                answer["Allow"] = ", ".join(context["view"].allowed_methods)
+            return answer
+    return None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -134,31 +138,21 @@ def internal_error(request: HttpRequest) -> HttpResponse:
     return problem("internal-error")
 
 
-def _translated(exc: Exception) -> Exception:
-    if isinstance(exc, Http404):
-        return exceptions.NotFound()
-    if isinstance(exc, TakenError):
-        return Conflict(dict.fromkeys(exc.fields, ""), code="unique")
-    if isinstance(exc, OperationalError | InterfaceError):
-        logger.error("The database does not answer: %s", exc)
-        return Unavailable()
-    return exc
-
-
 def _errors(exc: exceptions.ValidationError) -> Iterator[dict[str, str]]:
     """The first error of each field."""
     details: Any = exc.get_full_details()
     for name, found in details.items():
         first = found[0] if isinstance(found, list) else found
         code = FRAMEWORK_CODES.get(first["code"], first["code"])
-        is_query = isinstance(exc, InvalidQuery)
-        place = {"parameter": name[:MAX_NAME]} if is_query else {"pointer": _pointer(name, code)}
-        yield {**place, "code": code, "detail": CODES[code]}
+        if isinstance(exc, InvalidQuery):
+            yield wrong({"parameter": name[:MAX_NAME]}, code)
+        elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
+            yield wrong({"pointer": "#"}, code)
+        else:
+            yield wrong(_pointer(name), code)
 
 
-def _pointer(name: str, code: str) -> str:
-    """A JSON pointer in the form of a URI fragment; `#` is the whole body."""
-    if name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
-        return "#"
+def _pointer(name: str) -> dict[str, str]:
+    """A JSON pointer to a member, in the form of a URI fragment."""
     escaped = name[:MAX_NAME].replace("~", "~0").replace("/", "~1")
-    return f"#/{quote(escaped, safe='', errors='replace')}"
+    return {"pointer": f"#/{quote(escaped, safe='', errors='replace')}"}

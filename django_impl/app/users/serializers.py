@@ -60,8 +60,9 @@ class ProfileUpdateSerializer(StrictSerializer):
             if given is None or not user.check_password(given):
                 raise _wrong_password()
             attrs["verified"] = user.password
-        if "password" in attrs:
-            attrs["password"] = make_password(attrs["password"])
+        # The password that holds already is no new one.
+        if (password := attrs.pop("password", given)) != given:
+            attrs["password"] = make_password(password)
         if "email" in attrs:
             attrs["email"] = attrs["email"].lower()
         return attrs
