@@ -40,7 +40,9 @@ def python(tmp_path: Path) -> Run:
     """Python in an empty folder, with a database of its own."""
 
     def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        # Nothing else: a .env of this folder may have been read into the environment of the tests.
         given = {
+            "PATH": os.environ["PATH"],
             "PYTHONPATH": str(FOLDER),
             "DJANGO_SETTINGS_MODULE": "app.settings",
             "DATABASE_URL": f"sqlite:///{tmp_path}/data.sqlite3",
@@ -49,7 +51,7 @@ def python(tmp_path: Path) -> Run:
         return subprocess.run(  # noqa: S603 - the words are those of the tests
             [sys.executable, *words],
             cwd=tmp_path,
-            env={**os.environ, **given, **environment},
+            env={**given, **environment},
             capture_output=True,
             text=True,
             check=False,
