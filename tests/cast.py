@@ -9,22 +9,27 @@ import pytest
 
 from tests.characters import API, Character, Newcomer, PostBy, fresh_name, register
 from tests.document import validate
-from tests.exchanges import EXCHANGES, from_httpx
+from tests.exchanges import announce_httpx, from_httpx, record
 from tests.running import Target
+from tests.trust import trust
 
 
 def _watch(response: httpx.Response) -> None:
     response.read()
     exchange = from_httpx(response)
-    EXCHANGES.append(exchange)
+    record(exchange)
     validate(exchange)
 
 
 @pytest.fixture(scope="session")
-def http() -> Iterator[httpx.Client]:
+def http(pytestconfig: pytest.Config) -> Iterator[httpx.Client]:
     """The one connection pool of this process: making one is slow."""
-    hooks = {"response": [_watch]}
-    with httpx.Client(verify=False, trust_env=False, timeout=40, event_hooks=hooks) as client:  # noqa: S501 - plain HTTP on this machine
+    with httpx.Client(
+        verify=trust(pytestconfig),
+        trust_env=False,
+        timeout=pytestconfig.option.timeout,
+        event_hooks={"request": [announce_httpx], "response": [_watch]},
+    ) as client:
         yield client
 
 

@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.simultaneous",
     "tests.refusals",
     "tests.summary",
+    "tests.conformance.cleaning",
 ]
 
 pytest.register_assert_rewrite("tests.document", "tests.problems", *pytest_plugins)

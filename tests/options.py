@@ -1,5 +1,7 @@
 """What the suite is told on the command line."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.databases import KINDS
@@ -22,4 +24,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=[],
         metavar="NAME=PATH",
         help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
+    )
+    group.addoption(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="ID[,...]",
+        help="only the cases of these rules of shared_contract/rules.yaml",
+    )
+    group.addoption(
+        "--timeout",
+        type=float,
+        default=40,
+        metavar="SECONDS",
+        help="how long to wait for an answer",
+    )
+    group.addoption("--insecure", action="store_true", help="believe any certificate")
+    group.addoption(
+        "--report",
+        type=Path,
+        metavar="DIR",
+        help="write index.html, report.json and badges there",
     )

@@ -16,25 +16,43 @@ needs_postgresql = pytest.mark.needs_postgresql
 
 
 @cache
-def _entries() -> list[dict[str, str]]:
+def entries() -> list[dict[str, str]]:
+    """shared_contract/rules.yaml as it stands."""
     text = (ROOT / "shared_contract/rules.yaml").read_text("utf-8")
-    entries: list[dict[str, str]] = yaml.safe_load(text)
-    return entries
+    loaded: list[dict[str, str]] = yaml.safe_load(text)
+    return loaded
 
 
 def catalogue() -> dict[str, str]:
     """The title of each rule, in the order of shared_contract/rules.yaml."""
-    return {entry["id"]: entry["title"] for entry in _entries()}
+    return {entry["id"]: entry["title"] for entry in entries()}
 
 
 def needing(what: str) -> set[str]:
     """The rules which only a run with `what` can show: `database`, or `siblings` on one."""
-    return {entry["id"] for entry in _entries() if entry.get("needs") == what}
+    return {entry["id"] for entry in entries() if entry.get("needs") == what}
+
+
+def chosen(config: pytest.Config) -> set[str]:
+    """The rules which this run was narrowed to; none where it was not."""
+    return {rule for option in config.option.rule for rule in option.split(",")}
 
 
 def rules_of(item: pytest.Item) -> list[str]:
     """The ids which a case is marked with, by itself or by its file."""
     return sorted({str(given) for mark in item.iter_markers("rule") for given in mark.args})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if unknown := chosen(config) - catalogue().keys():
+        raise pytest.UsageError(f"There is no rule {', '.join(sorted(unknown))}.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if wanted := chosen(config):
+        out = [item for item in items if wanted.isdisjoint(rules_of(item))]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in set(out)]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,11 @@ import httpx
 import pytest
 
 from tests.document import validate
-from tests.exchanges import EXCHANGES, Exchange, as_netcat
+from tests.exchanges import Exchange, announce, as_netcat, record
 from tests.running import Target
+from tests.trust import trust
 
-TIMEOUT = 30
+HUNG_UP = (ConnectionError, ssl.SSLError)
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,26 @@ class RawAnswer:
 class Connection:
     """One TCP connection to a target."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, timeout: float, context: ssl.SSLContext) -> None:
         parts = urlsplit(url)
         self.url = url
         self.host = parts.netloc
         self.sent = b""
-        self.socket = socket.create_connection((parts.hostname, parts.port), timeout=TIMEOUT)
+        secure = parts.scheme == "https"
+        address = (parts.hostname, parts.port or (443 if secure else 80))
+        self.socket = socket.create_connection(address, timeout)
+        if secure:
+            self.socket = context.wrap_socket(self.socket, server_hostname=parts.hostname)
 
     def send(self, data: bytes) -> None:
         self.sent = data
+        method, path = _start(data)
+        announce(self.url, method, path, _content(data))
         self.socket.sendall(data)
 
     def send_all_that_is_taken(self, data: bytes) -> None:
         """Send bytes to a server which may hang up before it has read them all."""
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(*HUNG_UP):
             self.send(data)
 
     def request(self, start: str, *lines: str, body: bytes = b"") -> None:
@@ -62,15 +70,22 @@ class Connection:
 
     def read(self, checked: bool = True) -> RawAnswer:
         """Read one answer; `checked=False` is for those which the HTTP server makes itself."""
-        method, path, *_ = [*self.sent.decode("latin-1").split(" "), ""]
+        method, path = _start(self.sent)
         answer = http.client.HTTPResponse(self.socket, method=method)
         answer.begin()
         body = answer.read()
         headers = [(name.lower(), value) for name, value in answer.getheaders()]
-        sent = as_netcat(self.url, self.sent)
-        plain = path.partition("?")[0]
-        exchange = Exchange(self.url + path, method, plain, sent, answer.status, headers, body)
-        EXCHANGES.append(exchange)
+        exchange = Exchange(
+            url=self.url + path,
+            method=method,
+            path=path.partition("?")[0],
+            sent=as_netcat(self.url, self.sent),
+            content=_content(self.sent),
+            status=answer.status,
+            headers=headers,
+            body=body,
+        )
+        record(exchange)
         answer.close()
         if checked:
             validate(exchange)
@@ -88,12 +103,22 @@ class Connection:
 
     def drain(self) -> None:
         """Read until the server ends the connection, whatever it says."""
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(*HUNG_UP):
             while self.socket.recv(4096):
                 pass
 
     def close(self) -> None:
         self.socket.close()
+
+
+def _start(data: bytes) -> tuple[str, str]:
+    """Method and target of a request as bytes."""
+    method, target, *_ = [*data.decode("latin-1").split(" "), ""]
+    return method, target
+
+
+def _content(data: bytes) -> bytes:
+    return data.partition(b"\r\n\r\n")[2]
 
 
 class Raw:
@@ -116,12 +141,13 @@ class Raw:
 
 
 @pytest.fixture
-def connect(target: Target) -> Iterator[Callable[[], Connection]]:
+def connect(target: Target, pytestconfig: pytest.Config) -> Iterator[Callable[[], Connection]]:
     """Opens connections to the target, all closed after the case."""
     opened: list[Connection] = []
+    timeout, context = pytestconfig.option.timeout, trust(pytestconfig)
 
     def open_one(url: str = "") -> Connection:
-        opened.append(Connection(url or target.url))
+        opened.append(Connection(url or target.url, timeout, context))
         return opened[-1]
 
     yield open_one

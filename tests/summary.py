@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.document import OBSERVED, documented_pairs
-from tests.rules import catalogue, needing, rules_of
+from tests.document import OBSERVED, Observation, documented_pairs
+from tests.rules import catalogue, chosen, needing, rules_of
 from tests.targets import has_database, has_siblings, target_name, target_names
 
 
@@ -19,12 +19,14 @@ class Tally:
     cases: dict[str, bool] = field(default_factory=dict)
     negative: set[str] = field(default_factory=set)
     rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    observed: set[tuple[str, int]] = field(default_factory=set)
+    observed: set[Observation] = field(default_factory=set)
 
     def cell(self, rule: str) -> str:
         cases = self.rules[rule]
         failed = sum(not self.cases[case] for case in cases)
-        return f"{len(cases)} cases" if not failed else f"{failed} of {len(cases)} FAILED"
+        if failed:
+            return f"{failed} of {len(cases)} FAILED"
+        return f"{len(cases)} case{'' if len(cases) == 1 else 's'}"
 
     def __str__(self) -> str:
         passed = sum(self.cases.values())
@@ -50,7 +52,7 @@ class Summary:
             tally.negative.add(report.nodeid)
         for rule in about["rules"]:
             tally.rules[rule].add(report.nodeid)
-        tally.observed |= {(name, status) for name, status, _ in about.get("observed", [])}
+        tally.observed |= {(name, status, kind) for name, status, kind in about["observed"]}
 
     def missing(self) -> list[str]:
         """What a run of the whole suite should have shown and did not."""
@@ -61,7 +63,8 @@ class Summary:
             bare = [rule for rule in self._provable(target) if not tally.rules.get(rule)]
             if bare and has_database(target):
                 gaps.append(f"{target}: no case for {', '.join(bare)}")
-            unseen = sorted(documented_pairs() - tally.observed)
+            seen = {(name, status) for name, status, _ in tally.observed}
+            unseen = sorted(documented_pairs() - seen)
             if unseen:
                 pairs = ", ".join(f"{name} {status}" for name, status in unseen)
                 gaps.append(f"{target}: never answered {pairs}")
@@ -84,7 +87,10 @@ class Summary:
         write = terminalreporter.write_line
         terminalreporter.section("contract")
         write(" ".join([f"{'rule':32}", *(f"{name:>22}" for name in shown)]))
+        wanted = chosen(self.config)
         for rule, title in catalogue().items():
+            if wanted and rule not in wanted:
+                continue
             cells = (f"{tally.cell(rule):>22}" for tally in shown.values())
             write(" ".join([f"{rule:4}{title[:28]:28}", *cells]))
         for name, tally in shown.items():
@@ -96,8 +102,8 @@ class Summary:
 def is_whole(config: pytest.Config) -> bool:
     """Whether nothing was left out by hand."""
     option = config.option
-    narrowed = [option.keyword, option.markexpr, getattr(option, "lf", False), option.collectonly]
-    return not any(narrowed) and config.args == config.getini("testpaths")
+    narrowed = [option.keyword, option.markexpr, option.rule, getattr(option, "lf", False)]
+    return not any([*narrowed, option.collectonly]) and config.args == config.getini("testpaths")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -48,7 +48,8 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     running = session.config.stash.get(RUNNING, None)
     if running is not None:
-        running.stop(keep_logs=exitstatus == pytest.ExitCode.TESTS_FAILED)
+        failed = exitstatus == pytest.ExitCode.TESTS_FAILED
+        running.stop(keep_logs=failed and bool(running.servers))
 
 
 def pytest_terminal_summary(

@@ -1,0 +1,1 @@
+"""The contract suite against a service that somebody else runs."""
