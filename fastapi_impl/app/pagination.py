@@ -38,9 +38,9 @@ def parse_integer(value: object) -> object:
     """ASCII digits with an optional minus; more than 20 are not read, being out of range."""
     if not isinstance(value, str):
         return value
-    if not (found := re.fullmatch(r"(-?)0*([0-9]+)", value)):
+    if not (found := re.fullmatch(r"(-?)([0-9]+)", value)):
         raise PydanticCustomError("integer", "not an integer")
-    return int(found[1] + found[2][:20])
+    return int(found[1] + (found[2].lstrip("0") or "0")[:20])
 
 
 class PageQuery(BaseModel, extra="forbid"):
