@@ -50,6 +50,9 @@ class RequestMiddleware:
         response = self.get_response(request)
 
         response["X-Request-ID"] = own
+        if response.status_code in {204, 304}:
+            # Django counts the bytes of these too, which have no body to count (RFC 9110, 8.6).
+            del response["Content-Length"]
         media_type = response.get("Content-Type", "").partition(";")[0]
         if policy := POLICIES.get(media_type):
             response["Content-Security-Policy"] = policy
@@ -73,6 +76,5 @@ class CorsMiddleware(middleware.CorsMiddleware):
         if not preflight or not is_allowed or not is_valid_path(request.path_info):
             return None
         preflight.status_code = 204
-        for name in ("Content-Type", "Content-Length"):
-            del preflight[name]
+        del preflight["Content-Type"]
         return preflight
