@@ -8,6 +8,7 @@ from hypothesis.stateful import Bundle, consumes, initialize, multiple, precondi
 from tests.differential import pool
 from tests.differential.drawing import guests as drawn
 from tests.differential.exchange import Request
+from tests.differential.model.state import User
 from tests.differential.sequence import Named, Sequence
 
 
@@ -47,11 +48,24 @@ class GuestRules(Sequence):
     @precondition(lambda self: self.hashes > 0)
     def change_account(self, guest: str, changes: dict[str, str]) -> None:
         self.hashes -= 1
-        token = self.session.world.meanings.get(f"token {guest}", "")
-        user = self.session.model.state.tokens.get(token)
+        user = self.owner_of(guest)
         if user and changes.get("current_password") == "right":
             changes = {**changes, "current_password": user.password}
         self.send(pool.change(guest, self.filled(changes, f"<run>_{guest}")))
+
+    @rule(target=guests, guest=guests, password=drawn.known_passwords)
+    @precondition(lambda self: self.hashes > 0)
+    def log_in_again(self, guest: str, password: str) -> Named:
+        """A second token of the same account."""
+        self.hashes -= 1
+        user = self.owner_of(guest)
+        if user is None:
+            return multiple()
+        name = self.new_name("h")
+        username = user.username.replace(self.session.world.meanings["run"], "<run>")
+        right = user.password if password == "right" else password
+        done = self.send(pool.log_in(name, username, right)) == 201
+        return name if done else multiple()
 
     @rule(members=drawn.accounts, taken=drawn.taken)
     @precondition(lambda self: self.hashes > 0)
@@ -65,6 +79,12 @@ class GuestRules(Sequence):
         self.hashes -= 1
         self.send(pool.log_in("nobody", credentials["username"], credentials["password"]))
 
-    @staticmethod
-    def filled(members: dict[str, str], name: str) -> dict[str, str]:
-        return {key: text.replace("<name>", name) for key, text in members.items()}
+    def owner_of(self, guest: str) -> User | None:
+        token = self.session.world.meanings.get(f"token {guest}", "")
+        return self.session.model.state.tokens.get(token)
+
+    def filled(self, members: dict[str, str], name: str) -> dict[str, str]:
+        """`<long name>` becomes one of thirty characters."""
+        rendered = name.replace("<run>", self.session.world.meanings["run"])
+        names = {"<name>": name, "<long name>": name + "_" * (30 - len(rendered))}
+        return {key: names.get(text, text.replace("<name>", name)) for key, text in members.items()}

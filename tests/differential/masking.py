@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import unquote
 
 from tests.differential.exchange import Answer, OpenPage
 from tests.differential.model.answers import ANY_DOCUMENT, NEW_REQUEST_ID
@@ -14,7 +13,6 @@ from tests.differential.pages import own_rows
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 TOKEN = re.compile("tp_[A-Za-z0-9_-]{43}")
 REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
-FRAGMENT = re.compile(r"#(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*")
 NAMING = re.compile('(/api/v1/users/|/api/v1/posts/|")([1-9][0-9]{0,17})((?:-[0-9]+")?)')
 ERRORS_AT_MOST = 50
 
@@ -93,8 +91,7 @@ class Translation:
         if not isinstance(theirs, list) or not all(isinstance(error, dict) for error in theirs):
             return theirs
         plain = [
-            {**error, "detail": FREE_TEXT, **pointed(error)} if error.get("detail") else error
-            for error in theirs
+            {**error, "detail": FREE_TEXT} if error.get("detail") else error for error in theirs
         ]
         if len(ours) > ERRORS_AT_MOST == len(plain):
             distinct = {str(sorted(error.items())) for error in plain}
@@ -114,11 +111,6 @@ class Translation:
         if name == "x-request-id" and ours == NEW_REQUEST_ID and REQUEST_ID.fullmatch(theirs):
             return ours
         return theirs
-
-
-def pointed(error: dict[str, Any]) -> dict[str, str]:
-    place = error.get("pointer", "")
-    return {"pointer": unquote(place)} if place and is_like(FRAGMENT, place) else {}
 
 
 def is_like(pattern: re.Pattern[str], value: Any) -> bool:

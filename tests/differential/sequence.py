@@ -21,11 +21,11 @@ class Sequence(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.log: list[Exchange] = []
-        self.numbers = {"p": 0, "g": 0, "q": 0}
+        self.numbers = dict.fromkeys("pqgh", 0)
         self.hashes = 0
         self.is_over = False
         self.findings.sequences += 1
-        self.session.forget("pgq")
+        self.session.forget("pqgh")
         if not pool.is_whole(self.session):
             self.session.restart()
             for request in pool.opening():

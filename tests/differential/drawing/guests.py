@@ -13,7 +13,7 @@ PASSWORD = "correct horse battery"
 passwords = st.sampled_from([PASSWORD, " " * 12, "🐇" * 128, "pässwörd\u00a0long"])
 accounts = st.fixed_dictionaries(
     {
-        "username": st.sampled_from(["<name>", "<name>_"]),
+        "username": st.sampled_from(["<name>", "<long name>"]),
         "email": st.sampled_from(["<name>@EXAMPLE.com", "<name>{}@x.xn--p1ai"]),
         "password": passwords,
     },
@@ -34,6 +34,7 @@ wrong_logins = st.sampled_from(
         {"username": "🐇" * 254, "password": "\u2028"},
     ]
 )
+known_passwords = st.sampled_from(["right", "right", PASSWORD])
 account_changes = st.fixed_dictionaries(
     {},
     optional={

@@ -87,7 +87,21 @@ odd_members: dict[str, st.SearchStrategy[Any]] = {
     "status": anything | st.sampled_from(["Draft", "draft ", "deleted", "published\n"]),
 }
 unknown_members = st.sampled_from(
-    ["id", "author_id", "version", "is_staff", "", " ", "a/b~c", "é", "__proto__", "x" * 101, "%"]
+    [
+        "id",
+        "author_id",
+        "version",
+        "is_staff",
+        "",
+        " ",
+        "a/b~c",
+        "é",
+        "__proto__",
+        "x" * 101,
+        "%",
+        "\ud800",
+        "a'b:c",
+    ]
 )
 
 
@@ -121,7 +135,7 @@ words = with_any_text(
 )
 cursors = with_any_text(
     split(
-        "MQ== MA MDE LTE MR Mg%0A %20MQ M MQ. !!! null 0 MTAwMDAwMDAwMDAwMDAwMDAwMA "
+        "17 999 MQ== MA MDE LTE MR Mg%0A %20MQ M MQ. !!! null 0 MTAwMDAwMDAwMDAwMDAwMDAwMA "
         "OTk5OTk5OTk5OTk5OTk5OTk5 MS4w KzE 77yR IDE MV8w cD1hAGI _-8 +/8 8J-mig %FF",
         ["", "M" * 1000],
     )

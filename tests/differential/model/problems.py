@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from tests.differential.exchange import Answer
 
@@ -63,8 +64,9 @@ def taken(names: Iterable[str]) -> ProblemError:
 
 
 def pointer(name: str) -> str:
-    """RFC 6901 without the percent-encoding, which masking takes off the targets' answers too."""
-    return "#/" + name[:100].replace("~", "~0").replace("/", "~1")
+    """RFC 6901 in a URI fragment, with all percent-encoded that may be."""
+    escaped = name[:100].replace("~", "~0").replace("/", "~1")
+    return f"#/{quote(escaped, safe='', errors='replace')}"
 
 
 def unauthenticated(given: bool) -> ProblemError:
