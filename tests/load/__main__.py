@@ -25,6 +25,8 @@ def main() -> int:
     parser.add_argument("--database", default=",".join(KINDS), metavar="KIND[,…]")
     parser.add_argument("--seconds", type=float, default=10, help="how long to write")
     options = parser.parse_args()
+    if not set(options.database.split(",")) <= set(KINDS):
+        parser.error(f"--database takes {' and '.join(KINDS)}")
     try:
         return run(Cells(options), options)
     except LaunchError as error:
