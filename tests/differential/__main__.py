@@ -28,7 +28,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="draw the same sequences again")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the outcome there")
     parser.add_argument("--replay", type=Path, metavar="FILE", help="send these requests again")
-    parser.add_argument("--differences", type=Path, metavar="FOLDER", default=Path("differences"))
+    parser.add_argument(
+        "--differences",
+        type=Path,
+        metavar="FOLDER",
+        default=Path("build/differences"),
+        help="where files for --replay are written (default: %(default)s)",
+    )
     parser.add_argument("--quick", action="store_true", help="do not look for smaller values")
     options = parser.parse_args()
     try:

@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from tests.differential.drawing.choosing import any_of, mostly
 from tests.differential.drawing.odd_bodies import contents, framings, paddings
-from tests.differential.drawing.odd_headers import Headers, content_types
+from tests.differential.drawing.odd_headers import Headers, content_types, harmless_headers
 from tests.differential.drawing.odd_values import (
     anything,
-    harmless_headers,
     odd_members,
     queries,
     unknown_members,

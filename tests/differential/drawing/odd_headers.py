@@ -114,3 +114,29 @@ hosts: st.SearchStrategy[Headers] = st.sampled_from(
         )
     ]
 )
+
+# What these ask for is given to nobody: they must change nothing but the request id.
+harmless_headers = st.sampled_from(
+    [
+        ("Accept", "text/html"),
+        ("Accept", "application/xml;q=0"),
+        ("Accept", ""),
+        ("Accept-Language", "de"),
+        ("Accept-Encoding", "gzip, br"),
+        ("Accept-Charset", "utf-16"),
+        ("X-HTTP-Method-Override", "DELETE"),
+        ("X-Forwarded-Host", "evil.example"),
+        ("X-Forwarded-Proto", "https"),
+        ("Origin", "https://evil.example"),
+        ("Cookie", "sessionid=1; csrftoken=2"),
+        ("Range", "bytes=0-1"),
+        ("If-Modified-Since", "Sat, 21 Nov 2026 09:00:00 GMT"),
+        ("If-Unmodified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"),
+        ("X-Request-ID", "mine-1._"),
+        ("X-Request-ID", "x" * 128),
+        ("X-Request-ID", "x" * 129),
+        ("X-Request-ID", "two words"),
+        ("X-Request-ID", "é"),
+        ("X-Request-ID", ""),
+    ]
+)
