@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.refusals",
     "tests.summary",
     "tests.conformance.cleaning",
+    "tests.report.collecting",
 ]
 
 pytest.register_assert_rewrite("tests.document", "tests.problems", *pytest_plugins)

@@ -50,14 +50,14 @@ PATHS = {
 }
 
 
-def documented_pairs() -> set[tuple[str, int]]:
-    """Each (operation, status) which a client can bring about."""
+def documented() -> set[Observation]:
+    """Each (operation, status, media type); the last is empty where there is no body."""
     return {
-        (operation["operationId"], int(status))
+        (operation["operationId"], int(status), media_type)
         for methods in CONTRACT["paths"].values()
         for operation in methods.values()
-        for status in operation["responses"]
-        if int(status) < 500
+        for status, response in operation["responses"].items()
+        for media_type in response.get("content", {}) or [""]
     }
 
 

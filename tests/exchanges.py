@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 SHOWN_BYTES = 2000
+SHOWN_PATH = 100
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ class Exchange:
 
     def values(self, name: str) -> list[str]:
         return [value for other, value in self.headers if other == name]
+
+    @property
+    def title(self) -> str:
+        return f"{self.method} {self.path[:SHOWN_PATH]}: {self.status}"
 
     @property
     def answer(self) -> str:
@@ -129,6 +134,8 @@ def pytest_runtest_makereport(
     report = yield
     if report.failed and EXCHANGES:
         report.sections.append(("Exchanges", "\n\n--\n\n".join(map(str, EXCHANGES))))
-        shown = [{"request": one.sent, "answer": one.answer} for one in EXCHANGES]
+        shown = [
+            {"title": one.title, "request": one.sent, "answer": one.answer} for one in EXCHANGES
+        ]
         report.user_properties.append(("exchanges", shown))
     return report

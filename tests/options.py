@@ -44,5 +44,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--report",
         type=Path,
         metavar="DIR",
-        help="write index.html, report.json and badges there",
+        help="write index.html, report.json and badges there (as one word: --report=DIR, since "
+        "pytest takes a folder which stands alone for a place of tests)",
     )

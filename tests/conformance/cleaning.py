@@ -62,4 +62,4 @@ def pytest_terminal_summary(
         said = f"{len(left)} of {made} accounts could not be deleted: {names}{more}."
         terminalreporter.write_line(said, red=True)
     elif made:
-        terminalreporter.write_line(f"All {made} accounts which this run made are deleted again.")
+        terminalreporter.write_line(f"Accounts which this run made and deleted again: {made}.")

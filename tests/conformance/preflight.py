@@ -1,5 +1,6 @@
 """What can be said before the first case: where the service is, and what will happen to it."""
 
+import re
 import ssl
 from urllib.parse import urlsplit
 
@@ -52,5 +53,6 @@ def ask(url: str, timeout: float, context: ssl.SSLContext) -> int:
     except httpx.TimeoutException:
         raise UnreachableError(f"{url} does not answer within {timeout:g} seconds.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise UnreachableError(f"{url} does not answer: {error}.") from None
+        reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
+        raise UnreachableError(f"{url} does not answer: {reason}.") from None
     return answer.status_code
