@@ -40,9 +40,10 @@ class GuestRules(Sequence):
             request = replace(request, creates=f"post {self.new_name('q')}")
         self.send(request.about(guest))
 
-    @rule(guest=consumes(guests), request=drawn.LEAVE)
-    def leave(self, guest: str, request: Request) -> None:
+    @rule(guest=consumes(guests), request=drawn.LEAVE, later=drawn.OWN)
+    def leave(self, guest: str, request: Request, later: Request) -> None:
         self.send(request.about(guest))
+        self.send(later.about(guest))
 
     @rule(guest=guests, changes=drawn.account_changes)
     @precondition(lambda self: self.hashes > 0)
@@ -51,6 +52,8 @@ class GuestRules(Sequence):
         user = self.owner_of(guest)
         if user and changes.get("current_password") == "right":
             changes = {**changes, "current_password": user.password}
+        if user and changes.get("email") == "<own>":
+            changes = {**changes, "email": self.anyones(user.email)}
         self.send(pool.change(guest, self.filled(changes, f"<run>_{guest}")))
 
     @rule(target=guests, guest=guests, password=drawn.known_passwords)
@@ -61,10 +64,9 @@ class GuestRules(Sequence):
         user = self.owner_of(guest)
         if user is None:
             return multiple()
-        name = self.new_name("h")
-        username = user.username.replace(self.session.world.meanings["run"], "<run>")
-        right = user.password if password == "right" else password
-        done = self.send(pool.log_in(name, username, right)) == 201
+        name, username = self.new_name("h"), self.anyones(user.username)
+        known = {"right": user.password, "almost": user.password[:-1] + "?"}
+        done = self.send(pool.log_in(name, username, known.get(password, password))) == 201
         return name if done else multiple()
 
     @rule(members=drawn.accounts, taken=drawn.taken)
@@ -82,6 +84,10 @@ class GuestRules(Sequence):
     def owner_of(self, guest: str) -> User | None:
         token = self.session.world.meanings.get(f"token {guest}", "")
         return self.session.model.state.tokens.get(token)
+
+    def anyones(self, text: str) -> str:
+        """A text of the model as it reads in every run."""
+        return text.replace(self.session.world.meanings["run"], "<run>")
 
     def filled(self, members: dict[str, str], name: str) -> dict[str, str]:
         """`<long name>` becomes one of thirty characters."""

@@ -1,6 +1,7 @@
 """Sequences of operations, drawn by Hypothesis; each request goes to all targets and the model."""
 
 from dataclasses import replace
+from http.client import OK
 
 from hypothesis.stateful import Bundle, consumes, initialize, multiple, rule
 
@@ -16,9 +17,10 @@ class Sequences(GuestRules):
 
     posts: Bundle[str] = Bundle("posts")
 
-    @initialize(target=posts, request=drawn.PLAIN_POST)
-    def begin_with_a_post(self, request: Request) -> Named:
-        return self.create_post(request)
+    @initialize(target=posts, requests=drawn.SOME_POSTS)
+    def begin_with_posts(self, requests: list[Request]) -> Named:
+        names = [self.create_post(request) for request in requests]
+        return multiple(*[name for name in names if isinstance(name, str)])
 
     @rule(target=posts, request=drawn.CREATE_POST)
     def write_post(self, request: Request) -> Named:
@@ -49,6 +51,13 @@ class Sequences(GuestRules):
     @rule(request=drawn.LIST_POSTS)
     def list_posts(self, request: Request) -> None:
         self.send(request)
+
+    @rule(request=drawn.WALK)
+    def walk_all_pages(self, request: Request) -> None:
+        page = request
+        while self.send(page) == OK and (cursor := self.log[-1].allowed[0].body["next_cursor"]):
+            names = {text: name for name, text in self.session.world.meanings.items()}
+            page = replace(request, path=f"{request.path}&cursor=<{names[cursor]}>")
 
     @rule(request=users.ACCOUNTS)
     def look_at_users(self, request: Request) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import uuid
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from tests.differential.exchange import Answer, Request
 from tests.differential.masking import Translation
@@ -13,6 +14,9 @@ from tests.differential.model.paths import route
 from tests.differential.model.problems import ProblemError
 from tests.differential.model.queries import encode_cursor
 from tests.differential.wire import Wire
+
+# Digits to Unicode, but none of an id.
+FULL_WIDTH = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class World:
         if value.isdecimal():
             self.meanings[f"cursor {name}"] = encode_cursor(int(value))
             self.meanings[f"escaped {name}"] = f"%{ord(value[0]):x}{value[1:]}"
+            self.meanings[f"wide {name}"] = quote(value.translate(FULL_WIDTH))
 
 
 @dataclass

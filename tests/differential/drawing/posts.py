@@ -47,10 +47,10 @@ PLAIN_POST = st.builds(
     lambda members: Request("POST", POSTS, plain_headers, json_text(members)),
     st.fixed_dictionaries(post_members | status),
 )
+SOME_POSTS = st.lists(PLAIN_POST, min_size=1, max_size=3)
 DELETE_POST = request("DELETE", this_post, authors, if_match)
 ids = mostly(st.sampled_from(["<user alice>", "<user bob>"]), missing_ids | no_integers, 3)
-own_cursors = st.sampled_from(["<cursor post p1>", "<cursor post p2>", "<cursor user alice>"])
-pages = {"limit": limits, "sort": words, "cursor": mostly(own_cursors, cursors, 2)}
+own_cursors = st.sampled_from(["<cursor post p1>", "<cursor post p2>"])
 good_pages = {
     "author_id": st.sampled_from(["<user alice>", "<user bob>"]),
     "limit": st.sampled_from(["1", "2", "3", "100"]),
@@ -58,8 +58,25 @@ good_pages = {
     "cursor": own_cursors,
     "status": statuses,
 }
+odd_pages = {
+    "author_id": ids,
+    "limit": limits,
+    "sort": words,
+    "cursor": mostly(own_cursors, cursors, 2),
+    "status": words,
+}
 LIST_POSTS = mostly(
     listing(POSTS, good_pages, readers),
-    listing(POSTS, {"author_id": ids, "status": words, **pages}, readers),
+    listing(POSTS, odd_pages, readers),
     2,
+)
+WALK = st.builds(
+    lambda limit, sort, status: Request(
+        "GET",
+        f"{POSTS}?author_id=<user alice>&limit={limit}&sort={sort}&status={status}",
+        plain_headers[:1],
+    ),
+    st.integers(1, 2),
+    st.sampled_from(["newest", "oldest"]),
+    statuses,
 )

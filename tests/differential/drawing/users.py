@@ -5,10 +5,14 @@ from hypothesis import strategies as st
 from tests.differential.drawing.building import listing, members, request
 from tests.differential.drawing.callers import authors, ignored, nobody, reading
 from tests.differential.drawing.choosing import any_of, mostly
-from tests.differential.drawing.odd_values import missing_ids
-from tests.differential.drawing.posts import pages
+from tests.differential.drawing.odd_values import cursors, limits, missing_ids, words
 
 USERS, ME = "/api/v1/users", "/api/v1/users/me"
+pages = {
+    "limit": limits,
+    "sort": words,
+    "cursor": mostly(st.sampled_from(["<cursor user alice>", "<cursor user bob>"]), cursors, 2),
+}
 LIST_USERS = listing(USERS, pages, mostly(nobody, authors, 5))
 
 some_ids = mostly(
