@@ -1,15 +1,14 @@
 """What was said on the wire in the running case, shown when it fails."""
 
-import shlex
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-SHOWN_BYTES = 2000
+from tests.commands import SHOWN_BYTES, as_curl, content_of
+
 SHOWN_PATH = 100
 
 
@@ -66,7 +65,7 @@ def record(exchange: Exchange) -> None:
 
 
 def announce_httpx(request: httpx.Request) -> None:
-    announce(str(request.url), request.method, _path(request), _content(request))
+    announce(str(request.url), request.method, _path(request), content_of(request))
 
 
 def from_httpx(response: httpx.Response) -> Exchange:
@@ -78,48 +77,15 @@ def from_httpx(response: httpx.Response) -> Exchange:
         method=request.method,
         path=_path(request),
         sent=as_curl(request),
-        content=_content(request),
+        content=content_of(request),
         status=response.status_code,
         headers=headers,
         body=response.content,
     )
 
 
-def as_curl(request: httpx.Request) -> str:
-    """The command which sends this request again."""
-    words = ["curl", "-i", "--path-as-is"]
-    words += ["--head"] if request.method == "HEAD" else ["-X", request.method]
-    for name, value in request.headers.multi_items():
-        if name not in {"host", "accept", "accept-encoding", "connection", "user-agent"}:
-            words += ["-H", f"{name}: {value}"]
-    if body := _content(request):
-        words += ["--data-binary", body[:SHOWN_BYTES].decode(errors="backslashreplace")]
-    return shlex.join([*words, str(request.url)])
-
-
 def _path(request: httpx.Request) -> str:
     return request.url.raw_path.decode("ascii").partition("?")[0]
-
-
-def _content(request: httpx.Request) -> bytes:
-    """The body, which is not kept where it was sent piece by piece."""
-    try:
-        return request.content
-    except httpx.RequestNotRead:
-        return b""
-
-
-def as_netcat(url: str, data: bytes) -> str:
-    """The command which sends these bytes again."""
-    parts = urlsplit(url)
-    netcat = f"nc {parts.hostname} {parts.port or 80}"
-    if parts.scheme == "https":
-        netcat = f"openssl s_client -quiet -connect {parts.hostname}:{parts.port or 443}"
-    octets = "".join(
-        chr(byte) if 32 <= byte < 127 and chr(byte) not in "'\\%" else f"\\{byte:03o}"
-        for byte in data[:SHOWN_BYTES]
-    )
-    return f"printf '{octets}' | {netcat}"
 
 
 @pytest.hookimpl(tryfirst=True)

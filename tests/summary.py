@@ -1,39 +1,17 @@
 """The table at the end of a run, and the checks that nothing of the contract was left out."""
 
-from collections import defaultdict
 from collections.abc import Generator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from tests.document import OBSERVED, Observation, documented
+from tests.document import OBSERVED, documented
 from tests.rules import catalogue, chosen, needing, rules_of
+from tests.tallies import Tally
 from tests.targets import has_database, has_siblings, target_name, target_names
 
 # No client can bring these about.
 SERVER_ERROR = 500
-
-
-@dataclass
-class Tally:
-    """What one target did."""
-
-    cases: dict[str, bool] = field(default_factory=dict)
-    negative: set[str] = field(default_factory=set)
-    rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    observed: set[Observation] = field(default_factory=set)
-
-    def cell(self, rule: str) -> str:
-        cases = self.rules[rule]
-        failed = sum(not self.cases[case] for case in cases)
-        if failed:
-            return f"{failed} of {len(cases)} FAILED"
-        return f"{len(cases)} case{'' if len(cases) == 1 else 's'}"
-
-    def __str__(self) -> str:
-        passed = sum(self.cases.values())
-        return f"{passed} passed of {len(self.cases)} ({len(self.negative)} negative)"
 
 
 class Summary:
@@ -76,6 +54,16 @@ class Summary:
         together = has_siblings(self.config, target)
         return [rule for rule in catalogue() if together or rule not in needing("siblings")]
 
+    def _shown(self) -> dict[str, str]:
+        """All rules, or of a narrowed run those which were asked for and have cases."""
+        wanted = chosen(self.config) or catalogue().keys()
+        return {
+            rule: title
+            for rule, title in catalogue().items()
+            if is_whole(self.config)
+            or (rule in wanted and any(tally.rules.get(rule) for tally in self.tallies.values()))
+        }
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if self.missing() and session.exitstatus == pytest.ExitCode.OK:
@@ -88,10 +76,7 @@ class Summary:
         write = terminalreporter.write_line
         terminalreporter.section("contract")
         write(" ".join([f"{'rule':32}", *(f"{name:>22}" for name in shown)]))
-        wanted = chosen(self.config)
-        for rule, title in catalogue().items():
-            if wanted and rule not in wanted:
-                continue
+        for rule, title in self._shown().items():
             cells = (f"{tally.cell(rule):>22}" for tally in shown.values())
             write(" ".join([f"{rule:4}{title[:28]:28}", *cells]))
         for name, tally in shown.items():

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from tests.characters import Character, Newcomer
+from tests.connections import Connection
 from tests.operations import Operation, with_body, without_body
 from tests.problems import assert_problem
 from tests.refusals import MEBIBYTE
 from tests.rules import negative, rule
-from tests.sockets import Connection, Raw
+from tests.sockets import Raw
 
 JSON = {"Content-Type": "application/json"}
 POST = json.dumps({"title": "A title", "body": "A body."}).encode()

@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from tests.characters import API, Character, register
+from tests.connections import Connection
 from tests.launchers import Server
 from tests.refusals import REFUSALS, Refusal
 from tests.rules import needs_launcher, negative, rule
-from tests.sockets import Connection
 
 Connect = Callable[[], Connection]
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from tests.connections import RawAnswer
 from tests.operations import OPERATIONS
 from tests.problems import assert_problem
 from tests.rules import negative, rule
-from tests.sockets import Raw, RawAnswer
+from tests.sockets import Raw
 
 pytestmark = rule("Y6")
 

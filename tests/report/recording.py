@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tests.document import CONTRACT, documented
 from tests.report.record import Contract, TargetRecord, Versions
 from tests.rules import entries
-from tests.summary import Tally
+from tests.tallies import Tally
 
 
 def contract() -> Contract:
