@@ -20,6 +20,20 @@ class Summary:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.tallies = {name: Tally() for name in target_names(config)}
+        self.interrupted = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out, by hand or because somebody stopped the run."""
+        option = self.config.option
+        narrowed = [option.keyword, option.markexpr, option.rule, getattr(option, "lf", False)]
+        stopped = [option.maxfail, option.collectonly, self.interrupted]
+        given = self.config.args != self.config.getini("testpaths")
+        return not any([*narrowed, *stopped, given])
+
+    @pytest.hookimpl
+    def pytest_keyboard_interrupt(self) -> None:
+        self.interrupted = True
 
     @pytest.hookimpl
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -37,7 +51,7 @@ class Summary:
 
     def missing(self) -> list[str]:
         """What a run of the whole suite should have shown and did not."""
-        if not is_whole(self.config):
+        if not self.is_whole:
             return []
         gaps = []
         for target, tally in self.tallies.items():
@@ -60,7 +74,7 @@ class Summary:
         return {
             rule: title
             for rule, title in catalogue().items()
-            if is_whole(self.config)
+            if self.is_whole
             or (rule in wanted and any(tally.rules.get(rule) for tally in self.tallies.values()))
         }
 
@@ -83,13 +97,6 @@ class Summary:
             write(f"{name}: {tally}")
         for gap in self.missing():
             write(gap, red=True)
-
-
-def is_whole(config: pytest.Config) -> bool:
-    """Whether nothing was left out by hand."""
-    option = config.option
-    narrowed = [option.keyword, option.markexpr, option.rule, getattr(option, "lf", False)]
-    return not any([*narrowed, option.collectonly]) and config.args == config.getini("testpaths")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -21,12 +21,13 @@ def remove(client: httpx.Client, accounts: Iterable[Account]) -> list[Account]:
 
 def _is_gone(client: httpx.Client, account: Account) -> bool:
     try:
-        return _left_before(client, account) or _leaves(client, account)
+        return _is_missing(client, account) or _leaves(client, account)
     except (httpx.HTTPError, ValueError, KeyError):
         return False
 
 
-def _left_before(client: httpx.Client, account: Account) -> bool:
+def _is_missing(client: httpx.Client, account: Account) -> bool:
+    """Whether nobody can see it; of an account without an id nothing can be seen."""
     if not account.id:
         return False
     return client.get(f"{account.url}{API}/users/{account.id}").status_code == 404
@@ -45,6 +46,7 @@ def _leaves(client: httpx.Client, account: Account) -> bool:
 
 
 def _delete(client: httpx.Client, account: Account, token: str) -> bool:
+    """Whether the service says that it did, and shows the account no more."""
     headers = {"Authorization": f"Bearer {token}"}
     answer = client.delete(f"{account.url}{API}/users/me", headers=headers)
-    return answer.status_code == 204
+    return answer.status_code == 204 and (not account.id or _is_missing(client, account))

@@ -13,7 +13,7 @@ from tests.report.record import Failure, Record, Versions
 from tests.report.recording import contract, target_record
 from tests.report.versions import suite_versions, versions_of
 from tests.report.writing import write
-from tests.summary import Summary, is_whole
+from tests.summary import Summary
 from tests.targets import TARGETS
 
 MESSAGE_SHOWN = 4000
@@ -51,22 +51,20 @@ class Collector:
             versions = pool.map(versions_of, targets.values())
             self.versions = dict(zip(targets, versions, strict=True))
 
-    def pytest_terminal_summary(
-        self, terminalreporter: pytest.TerminalReporter, exitstatus: int
-    ) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if any(tally.cases for tally in self.summary.tallies.values()):
             folder: Path = self.config.option.report
-            write(folder, self.record(exitstatus == pytest.ExitCode.INTERRUPTED))
+            write(folder, self.record())
             terminalreporter.write_line(f"The report is {folder / 'index.html'}")
 
-    def record(self, interrupted: bool) -> Record:
+    def record(self) -> Record:
         gaps = self.summary.missing()
         return {
             "began": self.began.isoformat(timespec="seconds"),
             "seconds": round(time.monotonic() - self.start, 1),
             "arguments": shlex.join(self.config.invocation_params.args),
-            "whole": is_whole(self.config) and not interrupted,
-            "interrupted": interrupted,
+            "whole": self.summary.is_whole,
+            "interrupted": self.summary.interrupted,
             "contract": contract(),
             "suite": suite_versions(),
             "targets": [
