@@ -12,7 +12,7 @@ from tests.report.record import Record
 
 # White text on each of these has a contrast of 4.5 and more.
 COLORS = {"passed": "#1b7f3b", "failed": "#b3261e", "part": "#5f6b76"}
-CHARACTER, PADDING = 6.8, 20
+CHARACTER, PADDING = 6.1, 14
 
 
 @dataclass(frozen=True)
