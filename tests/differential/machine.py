@@ -1,7 +1,7 @@
 """Sequences of operations, drawn by Hypothesis; each request goes to all targets and the model."""
 
 from dataclasses import replace
-from http.client import OK
+from http.client import CREATED, OK
 
 from hypothesis.stateful import Bundle, consumes, initialize, multiple, rule
 
@@ -28,7 +28,7 @@ class Sequences(GuestRules):
 
     def create_post(self, request: Request) -> Named:
         name = self.new_name("p")
-        created = self.send(replace(request, creates=f"post {name}")) == 201
+        created = self.send(replace(request, creates=f"post {name}")) == CREATED
         return name if created else multiple()
 
     @rule(post=posts, request=drawn.READ_POST)

@@ -24,6 +24,7 @@ class Translation:
         self.known: dict[Any, Any] = {}
         self.latest = ""  # of the times before this exchange
         self.seen: list[str] = []
+        self.request_ids: set[str] = set()
 
     def answer(self, actual: Answer, expected: Answer) -> Answer:
         self.latest, self.seen = max([self.latest, *self.seen]), []
@@ -108,8 +109,9 @@ class Translation:
         wanted = NAMING.fullmatch(ours or "")
         if named and wanted:
             return f"{named[1]}{self.settled(int(wanted[2]), int(named[2]), fits=True)}{named[3]}"
-        if name == "x-request-id" and ours == NEW_REQUEST_ID and REQUEST_ID.fullmatch(theirs):
-            return ours
+        if name == "x-request-id" and ours == NEW_REQUEST_ID and theirs not in self.request_ids:
+            self.request_ids.add(theirs)
+            return ours if REQUEST_ID.fullmatch(theirs) else theirs
         return theirs
 
 

@@ -141,5 +141,5 @@ cursors = with_any_text(
     )
 )
 queries = st.sampled_from(
-    ["page=2", "LIMIT=5", "limit[]=5", "format=xml", "&", "x", "=", "a%20b=1"]
+    ["page=2", "page=1&page=2", "LIMIT=5", "limit[]=5", "format=xml", "&", "x", "=", "a%20b=1"]
 )
