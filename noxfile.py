@@ -23,12 +23,15 @@ PORTS = {"django": 8001, "flask": 8002, "fastapi": 8003}
 FOLDERS = {name: ROOT / f"{name}_impl" for name in PORTS} | {"tests": ROOT / "tests"}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 SUITE = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
+LOCK = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header", "--quiet"]
 
 nox.needs_version = ">=2026.10"
 # Sessions share one environment per requirements.txt, see `environment`.
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "typecheck", "unit", "parity"]
+nox.options.sessions = [
+    *["lint", "typecheck", "unit", "parity", "postgresql"],
+    *["differential", "fuzzing", "faultfinding", "load"],
+]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in PORTS])
 each_folder = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in FOLDERS])
@@ -65,7 +68,11 @@ def oldest_and_newest() -> list[str]:
 @nox.session
 @each_folder
 def lint(session: nox.Session, name: str) -> None:
-    """Check style and format with ruff."""
+    """Check style and format with ruff, by rules that are the same everywhere."""
+    files = [folder / "pyproject.toml" for folder in (ROOT, *FOLDERS.values())]
+    tables = [nox.project.load_toml(file)["tool"]["ruff"] for file in files if file.is_file()]
+    if any(table != tables[0] for table in tables):
+        session.error("The ruff tables of the pyproject.toml files differ: make them equal.")
     session.chdir(FOLDERS[name])
     paths = [".", "../noxfile.py", "../nox"] if name == "tests" else ["."]
     session.run(environment(session, name), "-m", "ruff", "check", *paths)
@@ -104,6 +111,58 @@ def parity(session: nox.Session) -> None:
 
 
 @nox.session
+def postgresql(session: nox.Session) -> None:
+    """Run the suite against all three on PostgreSQL: of its own, or at CONTRACT_POSTGRES_URL."""
+    options = [f"--target={','.join(PORTS)}", "--database=postgresql"]
+    options += interpreters(session, *PORTS)
+    session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+
+
+def prove(session: nox.Session, module: str, *short: str) -> None:
+    """Run a proof over all three, in its short form unless arguments say otherwise."""
+    options = [*interpreters(session, *PORTS), *(session.posargs or short)]
+    session.run(environment(session, "tests"), "-m", f"tests.{module}", *options)
+
+
+@nox.session
+def differential(session: nox.Session) -> None:
+    """Send drawn sequences to all three and to a model (`-- --examples 5000` for a long run)."""
+    prove(session, "differential", "--examples=200")
+
+
+@nox.session
+def fuzzing(session: nox.Session) -> None:
+    """Let Schemathesis draw requests from the contract (`-- --calls 10000` for a long run)."""
+    prove(session, "fuzzing")
+
+
+@nox.session
+def faultfinding(session: nox.Session) -> None:
+    """Try the suite on a miniature, right and with one fault at a time (`-- --most 400`: all)."""
+    python, options = environment(session, "tests"), session.posargs or ["--most=24"]
+    session.run(python, *SUITE, "--target=miniature")
+    session.run(python, "-m", "tests.miniatures.faultfinding", *options)
+
+
+@nox.session
+def load(session: nox.Session) -> None:
+    """Write with 24 clients to 4 processes; nothing may be lost (`-- --seconds 10`)."""
+    prove(session, "load", "--seconds=2")
+
+
+@nox.session
+def faults(session: nox.Session) -> None:
+    """Stop databases and kill servers under load; nothing acknowledged may be lost."""
+    prove(session, "faults")
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Run the suite against any service: `./nox -s conformance -- https://host/`."""
+    session.run(environment(session, "tests"), "-m", "tests.conformance", *session.posargs)
+
+
+@nox.session
 @each
 def standalone(session: nox.Session, name: str) -> None:
     """Copy a folder alone to an empty place; install, test and serve it, run the suite on it."""
@@ -128,14 +187,23 @@ def matrix(session: nox.Session) -> None:
 def serve(session: nox.Session, name: str) -> None:
     """Migrate one implementation and serve it for development, until Ctrl-C."""
     options = interpreters(session, name)
-    session.run(environment(session, "tests"), "-m", "tests.serve", name, *options)
+    session.run(
+        environment(session, "tests"), "-m", "tests.serve", name, *options, interrupt_timeout=None
+    )
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
     """Show all three side by side with sample data, and serve them (`-- --once`: do not)."""
     options = interpreters(session, *PORTS)
-    session.run(environment(session, "tests"), "-m", "tests.demo", *options, *session.posargs)
+    session.run(
+        environment(session, "tests"),
+        "-m",
+        "tests.demo",
+        *options,
+        *session.posargs,
+        interrupt_timeout=None,
+    )
 
 
 @nox.session
@@ -143,9 +211,13 @@ def lock(session: nox.Session) -> None:
     """Renew every requirements.txt from its pyproject.toml."""
     for name, folder in FOLDERS.items():
         pins = folder / "requirements.txt"
-        sources = ["--group", "tests"] if name == "tests" else ["pyproject.toml", "--group", "dev"]
+        sources = (
+            ["--group=pyproject.toml:tests"]
+            if name == "tests"
+            else ["pyproject.toml", "--group", "dev"]
+        )
         session.chdir(ROOT if name == "tests" else folder)
-        session.run(*COMPILE, "--generate-hashes", *sources, *session.posargs, "-o", str(pins))
+        session.run(*LOCK, "--python-version=3.11", *sources, *session.posargs, "-o", str(pins))
 
 
 if __name__ == "__main__":
