@@ -29,6 +29,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 LOCK_SECONDS = 20
 READERS = 15
+# At most 5 + 2 connections to read and 5 + 3 to write: four processes open 60 of the 100 that
+# PostgreSQL allows by default. A request that finds none free waits for one, or is answered 503.
+POOL_SIZE = 5
+READ_OVERFLOW = 2
+WRITE_OVERFLOW = 3
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -86,6 +91,9 @@ def create_engine(database_url: str, read_only: bool = False) -> AsyncEngine:
             url.set(drivername="postgresql+psycopg"),
             connect_args={"connect_timeout": 2},
             pool_pre_ping=True,
+            pool_timeout=LOCK_SECONDS,
+            pool_size=POOL_SIZE,
+            max_overflow=READ_OVERFLOW if read_only else WRITE_OVERFLOW,
             hide_parameters=True,
         )
     else:

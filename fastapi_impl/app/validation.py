@@ -10,8 +10,6 @@ from typing_extensions import TypedDict
 
 MAX_ERRORS = 50
 MAX_NAME = 100
-# What stands for itself in the fragment of a URI (RFC 3986, 3.5), beside letters and digits.
-FRAGMENT = "!$&'()*+,;=:@?~"
 
 
 class Code(StrEnum):
@@ -67,13 +65,13 @@ class ErrorItem(TypedDict):
 def wrong_member(code: Code, *name: str) -> ErrorItem:
     """An error at a member of the body, or at the body as a whole."""
     steps = [step[:MAX_NAME].replace("~", "~0").replace("/", "~1") for step in name]
-    pointer = "/".join(["#", *(quote(step, safe=FRAGMENT) for step in steps)])
+    pointer = "/".join(["#", *(quote(step, safe="", errors="replace") for step in steps)])
     return ErrorItem(pointer=pointer, code=code, detail=code.sentence)
 
 
 def wrong_parameter(code: Code, name: str) -> ErrorItem:
     """An error of a query parameter."""
-    return ErrorItem(parameter=name, code=code, detail=code.sentence)
+    return ErrorItem(parameter=name[:MAX_NAME], code=code, detail=code.sentence)
 
 
 def list_errors(error: RequestValidationError) -> list[ErrorItem]:

@@ -19,15 +19,12 @@ router = APIRouter(
     prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute, responses=problems(503)
 )
 ONE_POST = "/{post_id:id}"
+CREATED = with_headers(201, "Location", "ETag")
+SHOWN = problems(404) | with_headers(200, "ETag") | with_headers(304, "ETag")
 OWN = problems(403, 404, 412)
 
 
-@router.post(
-    "",
-    status_code=201,
-    response_model=PostShown,
-    responses=with_headers(201, "Location", "ETag"),
-)
+@router.post("", status_code=201, response_model=PostShown, responses=CREATED)
 async def create_post(
     author: CurrentUser, new: PostCreation, session: SessionDep, response: Response
 ) -> Post:
@@ -54,12 +51,7 @@ async def list_posts(
     return await paginate(session, listed(query.status, query.author_id, user), Post, query)
 
 
-@router.get(
-    ONE_POST,
-    response_model=PostShown,
-    responses=problems(404) | with_headers(200, "ETag") | with_headers(304, "ETag"),
-    openapi_extra=OPTIONAL_TOKEN,
-)
+@router.get(ONE_POST, response_model=PostShown, responses=SHOWN, openapi_extra=OPTIONAL_TOKEN)
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
 ) -> Post | Response:

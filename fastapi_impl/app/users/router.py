@@ -89,11 +89,7 @@ async def delete_me(user: CurrentUser, session: SessionDep) -> None:
         await session.execute(deletion)
 
 
-@tokens.post(
-    "",
-    status_code=201,
-    responses=problems(401),
-)
+@tokens.post("", status_code=201, responses=problems(401))
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> IssuedToken:
