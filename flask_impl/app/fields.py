@@ -133,10 +133,10 @@ class QueryInteger(fields.Integer):
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
         if not isinstance(value, str):
             raise self.make_error("invalid")
-        if not (match := re.fullmatch("(-?)0*([0-9]+)", value)):
+        if not (match := re.fullmatch("(-?)([0-9]+)", value)):
             raise self.make_error("type")
         # More digits than any bound has change nothing, and int() refuses thousands of them.
-        return int(match[1] + match[2][:19])
+        return int(match[1] + "0" + match[2].lstrip("0")[:19])
 
 
 class IdConverter(BaseConverter):

@@ -3,10 +3,12 @@
 import logging
 import re
 import time
+from typing import cast
 
 from flask import Flask, Response, abort, current_app, g
 from flask_cors import CORS
 from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.routing import MapAdapter
 
 from app.parsers import read_body, request
 
@@ -35,6 +37,16 @@ def check_path() -> None:
         abort(404)
 
 
+def check_method() -> None:
+    """Werkzeug takes a method in lower case for the one in upper case."""
+    sent = request.environ["REQUEST_METHOD"]
+    if sent != request.method:
+        request.method = sent
+        if not request.routing_exception:
+            adapter = cast(MapAdapter, current_app.create_url_adapter(request))
+            raise MethodNotAllowed(adapter.allowed_methods())
+
+
 def answer_preflight() -> Response | None:
     """The preflight of an allowed origin succeeds on a known path; other OPTIONS are 405."""
     known_path = isinstance(request.routing_exception, MethodNotAllowed)
@@ -60,7 +72,8 @@ def complete(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    for check in (start_clock, read_body, check_host, check_path, answer_preflight):
+    checks = (start_clock, read_body, check_host, check_path, check_method, answer_preflight)
+    for check in checks:
         app.before_request(check)
     app.after_request(complete)
     if origins := app.config["CORS_ALLOWED_ORIGINS"]:

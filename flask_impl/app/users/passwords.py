@@ -1,4 +1,7 @@
-"""Password hashes: argon2id, in the form Django stores (`argon2` before the PHC string)."""
+"""Password hashes: argon2id, with the word `argon2` before the PHC string.
+
+Other programs on the same database write that form too.
+"""
 
 import os
 from secrets import token_urlsafe
