@@ -75,17 +75,18 @@ def validate(exchange: Exchange) -> None:
     methods = methods_of(exchange.path)
     if exchange.status == 404 and "%2f" in exchange.path.lower():
         methods = None  # H2 leaves it open whether this is a slash
-    method = "get" if exchange.method == "HEAD" else exchange.method.lower()
+    method = "GET" if exchange.method == "HEAD" else exchange.method
     if methods is None and not exchange.path.startswith(("/api", "/health")):
         return
     if exchange.method == "OPTIONS" and exchange.status < 300:
         return
     if methods is None:
         name, responses = "an unknown path", NO_SUCH_PATH
-    elif method not in methods:
+    elif method not in map(str.upper, methods):
         name, responses = "an unknown method", NO_SUCH_METHOD
     else:
-        name, responses = methods[method]["operationId"], methods[method]["responses"]
+        operation = methods[method.lower()]
+        name, responses = operation["operationId"], operation["responses"]
     response = responses.get(str(exchange.status))
     assert response is not None, f"{exchange.status} is not documented for {name}"
     media_type = _assert_body(exchange, response.get("content", {}))

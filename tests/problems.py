@@ -31,10 +31,16 @@ def assert_problem(
     members = {*told, "detail"} | ({"errors"} if errors is not None else set())
     assert set(problem) == members
     if errors is not None:
-        listed = sorted((place(error), error["code"]) for error in problem["errors"])
-        assert listed == sorted(errors.items())
+        listed = sorted((*place(error), error["code"]) for error in problem["errors"])
+        assert listed == sorted((kind_of(name), name, code) for name, code in errors.items())
 
 
-def place(error: dict[str, str]) -> str:
-    """Where an error is: a JSON pointer or the name of a parameter."""
-    return error["pointer"] if "pointer" in error else error["parameter"]
+def place(error: dict[str, str]) -> tuple[str, str]:
+    """Where an error is, and the member which says so."""
+    kind = "pointer" if "pointer" in error else "parameter"
+    return kind, error[kind]
+
+
+def kind_of(place: str) -> str:
+    """The member which names a place: a JSON pointer begins with `#`, a parameter does not."""
+    return "pointer" if place.startswith("#") else "parameter"

@@ -44,15 +44,18 @@ class Running:
         self.database = database
         self.servers: list[Server] = []
 
-    def start(self, names: list[str]) -> dict[str, Target]:
+    def start(self, names: list[str], tuned: bool = True) -> dict[str, Target]:
+        """Launch what is named; `tuned` launches a second server of each, with other settings."""
         programs = {name: self._program(name) for name in names if not is_url(name)}
         with ThreadPoolExecutor() as pool:
             list(pool.map(migrate, programs.values()))
             plain = pool.map(self._launch, programs.values())
-            tuned = pool.map(partial(self._launch, settings=TUNED), programs.values())
+            twins = programs if tuned else {}
+            others = pool.map(partial(self._launch, settings=TUNED), twins.values())
+            tuned_urls = {name: other.url for name, other in zip(twins, others, strict=True)}
             started = {
-                name: Target(name, one.url, other.url, one.program)
-                for name, one, other in zip(programs, plain, tuned, strict=True)
+                name: Target(name, one.url, tuned_urls.get(name, ""), one.program)
+                for name, one in zip(programs, plain, strict=True)
             }
         return {name: started.get(name) or Target(name, name.rstrip("/")) for name in names}
 

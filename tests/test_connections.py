@@ -1,9 +1,10 @@
 """Connections which outlive errors, bytes which are no HTTP, and an orderly end."""
 
 import http.client
+import json
+import select
 import signal
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from typing import Any
 
 import httpx
@@ -17,7 +18,18 @@ from tests.rules import needs_launcher, negative, rule
 
 Connect = Callable[[], Connection]
 
+JSON = "Content-Type: application/json"
 KEPT = [refusal for refusal in REFUSALS if refusal.status != 413]
+UNREAD = {
+    "POST /api/v1/posts": 401,
+    "PATCH /api/v1/users/me": 401,
+    "GET /api/v1/users/me": 401,
+    "POST /nothing": 404,
+    "POST /api/v1/posts/0": 404,
+    "PUT /api/v1/users": 405,
+    "OPTIONS /api/v1/posts": 405,
+    "GET /api/v1/users?limit=0": 422,
+}
 POST = b"POST /api/v1/posts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 NO_HTTP = {
     "no request line": b"\x00\x01\x02\x03\r\n\r\n",
@@ -71,13 +83,26 @@ def test_after_a_refusal_the_connection_still_serves(
     assert [ask_health(connection), ask_health(connection)] == [200, 200]
 
 
+@rule("H12")
+@negative
+@pytest.mark.parametrize("size", [2, 100_000, 1024 * 1024])
+@pytest.mark.parametrize(("start", "status"), UNREAD.items())
+def test_after_a_refusal_of_more_than_its_body_the_connection_still_serves(
+    connect: Connect, start: str, status: int, size: int
+) -> None:
+    connection = connect()
+    connection.request(start, JSON, body=b"{}".ljust(size))
+    assert connection.read().status == status
+    assert [ask_health(connection), ask_health(connection)] == [200, 200]
+
+
 @rule("H12", "H7")
 @negative
 def test_after_a_body_that_is_too_large_the_connection_ends(
     connect: Connect, alice: Character
 ) -> None:
     connection = connect()
-    lines = ["Content-Type: application/json", f"Authorization: Bearer {alice.token}"]
+    lines = [JSON, f"Authorization: Bearer {alice.token}"]
     connection.request("POST /api/v1/posts", *lines, "Content-Length: 2000000")
     assert connection.read().status == 413
     assert connection.is_closed()
@@ -118,14 +143,15 @@ def test_a_connection_is_kept(connect: Connect, start: str) -> None:
 @rule("Y4")
 @needs_launcher
 def test_on_sigterm_what_was_received_is_answered(
-    http: httpx.Client, started: Callable[[], Server]
+    http: httpx.Client, started: Callable[[], Server], connect: Callable[[str], Connection]
 ) -> None:
     server = started()
     somebody = register(Character(http, server.url + API))
-    credentials = {"username": somebody.username, "password": somebody.password}
-    with ThreadPoolExecutor(8) as pool:
-        calls = [pool.submit(somebody.post, "/tokens", json=credentials) for _ in range(8)]
-        wait(calls, return_when=FIRST_COMPLETED)
-        server.process.send_signal(signal.SIGTERM)
-        assert [call.result().status_code for call in calls] == [201] * 8
+    login = {"username": somebody.username, "password": somebody.password}
+    connections = [connect(server.url) for _ in range(8)]
+    for each in connections:
+        each.request("POST /api/v1/tokens", JSON, body=json.dumps(login).encode())
+    select.select([each.socket for each in connections], [], [], 30)  # until the first answer
+    server.process.send_signal(signal.SIGTERM)
+    assert [each.read().status for each in connections] == [201] * 8
     assert server.process.wait(30) == 0

@@ -105,8 +105,9 @@ def test_drafts_are_listed_for_their_author_alone(
 
 @rule("P3")
 def test_drafts_of_another_author_are_an_empty_page(
-    alice: Character, bob: Character, draft: dict[str, object]
+    alice: Character, bob: Character, draft: dict[str, object], post_by: PostBy
 ) -> None:
+    post_by(bob, status="draft")
     page = bob.get(f"/posts?status=draft&author_id={alice.id}").json()
     assert page == {"items": [], "next_cursor": None}
 

@@ -57,6 +57,14 @@ def test_parameters_and_case_of_the_type_do_not_matter(alice: Character, media_t
     assert answer.json()["title"] == "Größe 🐇"
 
 
+@rule("H5", "H9")
+@pytest.mark.parametrize("charset", ["rot13", "utf-16", "nonsense", "", '"', "hex"])
+def test_an_odd_charset_does_no_harm_to_the_query_string(alice: Character, charset: str) -> None:
+    headers = {"Content-Type": f"application/json;charset={charset}"}
+    answer = alice.post("/posts?limit=x", headers=headers, content=POST)
+    assert answer.status_code == 201
+
+
 @rule("H5")
 @negative
 @with_body

@@ -53,6 +53,15 @@ def test_another_method_is_refused_and_the_right_ones_are_named(
     assert len(answer.headers["allow"].split(", ")) == len(ALLOWED[path])
 
 
+@rule("H3")
+@negative
+@pytest.mark.parametrize("method", ["get", "Get", "post", "head", "options"])
+def test_a_method_in_another_case_is_another_method(raw: Raw, method: str) -> None:
+    answer = raw.request(f"{method} /api/v1/users")
+    assert_problem(answer, 405, "method-not-allowed")
+    assert set(answer.headers["allow"].split(", ")) == ALLOWED["/api/v1/users"]
+
+
 @rule("H3", "H4")
 @negative
 @pytest.mark.parametrize("path", ["/api/v1/tokens", "/api/v1/tokens/current"])

@@ -80,9 +80,13 @@ def test_the_token_comes_before_the_missing_resource(
     assert_problem(answer, 401, "unauthenticated")
 
 
-@pytest.mark.parametrize("path", ["/users/me", "/posts/1"])
-def test_the_token_comes_before_a_wrong_member(anonymous: Character, path: str) -> None:
-    answer = anonymous.patch(path, json=WRONG)
+@pytest.mark.parametrize(
+    ("method", "path"), [("PATCH", "/users/me"), ("PATCH", "/posts/1"), ("POST", "/posts")]
+)
+def test_the_token_comes_before_a_wrong_member(
+    anonymous: Character, method: str, path: str
+) -> None:
+    answer = anonymous.request(method, path, json=WRONG)
     assert_problem(answer, 401, "unauthenticated")
 
 

@@ -8,7 +8,8 @@ from tests.problems import assert_problem
 from tests.rules import negative, rule
 
 LISTS = ["/users", "/posts"]
-DIGITS = "9" * 3000
+DIGITS = "9" * 5000
+ZEROS = "0" * 30_000
 LIMITS = {
     "type": """limit= limit limit=abc limit=1.0 limit=1e1 limit=%2B5 limit=+5 limit=%205 limit=5%20
         limit=1_0 limit=0x5 limit=5,6 limit=true limit=null limit=NaN limit=-- limit=- limit=5%0A
@@ -52,6 +53,15 @@ def path(request: pytest.FixtureRequest) -> str:
 def test_a_bad_limit_is_named(anonymous: Character, path: str, query: str, code: str) -> None:
     answer = anonymous.get(f"{path}?{query}")
     assert_problem(answer, 422, "validation-failed", {"limit": code})
+
+
+@rule("H9")
+@negative
+@pytest.mark.parametrize("limit", [ZEROS + "x", f"-{ZEROS}x", ZEROS + "%00"], ids=len)
+def test_a_long_limit_is_refused_at_once(anonymous: Character, path: str, limit: str) -> None:
+    answer = anonymous.get(f"{path}?limit={limit}")
+    assert_problem(answer, 422, "validation-failed", {"limit": "type"})
+    assert answer.elapsed.total_seconds() < 1
 
 
 @rule("H9", "E3", "L1")

@@ -80,6 +80,15 @@ def test_a_new_password_revokes_every_other_token(carol: Character) -> None:
 
 
 @rule("U3")
+def test_the_same_password_again_changes_nothing(carol: Character) -> None:
+    before = carol.get("/users/me").json()
+    issued = carol.post("/tokens", json={"username": carol.username, "password": PASSWORD}).json()
+    change = {"password": PASSWORD, "current_password": PASSWORD}
+    assert carol.patch("/users/me", json=change).json() == before
+    assert replace(carol, token=issued["token"]).get("/users/me").json() == before
+
+
+@rule("U3")
 def test_a_new_email_or_bio_revokes_no_token(carol: Character) -> None:
     other = replace(carol, token=log_in(carol).json()["token"])
     change = {"email": f"new.{carol.email}", "bio": "", "current_password": PASSWORD}

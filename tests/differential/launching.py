@@ -31,7 +31,7 @@ def started(options: argparse.Namespace) -> Iterator[dict[str, str]]:
     interpreters = dict(pair.split("=", 1) for pair in options.python)
     running = Running(interpreters, options.database)
     try:
-        targets = running.start(options.targets.split(","))
+        targets = running.start(options.targets.split(","), tuned=False)
         yield {name: target.url for name, target in targets.items()}
     finally:
         running.stop(keep_logs=False)

@@ -657,8 +657,9 @@ def profile_changes(user: User, sent: Mapping[str, str]) -> JsonObject:
     if "email" in changes:
         changes["email"] = normalized_email(changes["email"])
     if "password" in changes:
-        same = is_password(user.password, changes["password"])
-        changes["password"] = user.password if same else new_password(changes["password"])
+        password = changes.pop("password")
+        if not is_password(user.password, password):
+            changes["password"] = new_password(password)
     return changes
 
 
