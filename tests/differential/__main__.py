@@ -67,6 +67,7 @@ def compare(urls: dict[str, str], options: argparse.Namespace) -> int:
             "requests": outcome.requests,
             "differences": [as_json(title, log) for title, log in outcome.differences.items()],
         }
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(record, indent=2))
     return 1 if found else 0
 

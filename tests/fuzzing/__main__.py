@@ -56,6 +56,7 @@ def fuzz_all(urls: dict[str, str], options: argparse.Namespace) -> int:
     if options.json:
         record = {"seed": seed, "database": options.database}
         found = [{**asdict(outcome), "output": None} for outcome in outcomes]
+        options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps({**record, "targets": found}, indent=2))
     return 1 if any(outcome.failures for outcome in outcomes) else 0
 

@@ -33,4 +33,5 @@ class Table:
 
     def save(self, path: Path | None) -> None:
         if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(self.rows, indent=2))
