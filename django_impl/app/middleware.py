@@ -40,8 +40,6 @@ class RequestMiddleware:
         sent = request.headers.get("X-Request-ID", "")
         own = sent if re.fullmatch("[A-Za-z0-9._-]{1,128}", sent) else uuid.uuid4().hex
         request_id.set(own)
-        # The query string is UTF-8, whatever charset the Content-Type names.
-        request.encoding = "utf-8"
         is_admin = request.path_info.startswith("/admin/")
         if not is_admin:
             # Cookies are the admin's alone; its middleware would answer those of other requests.

@@ -36,7 +36,8 @@ DATABASES["default"]["OPTIONS"] |= (
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Requests
+# Requests, so many at once in each process
+REQUEST_THREADS = 16
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
