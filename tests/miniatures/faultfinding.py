@@ -122,7 +122,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.miniatures.faultfinding")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--most", type=int, metavar="N", help="no more than N faults")
-    parser.add_argument("--json", type=Path, default=ROOT / "report/faultfinding.json", metavar="FILE")
+    parser.add_argument(
+        "--json", type=Path, default=ROOT / "report/faultfinding.json", metavar="FILE"
+    )
     options = parser.parse_args()
     judged = list(verdicts(chosen(options.names, options.most)))
     found = [verdict for verdict in judged if verdict.case]
