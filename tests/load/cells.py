@@ -3,15 +3,26 @@
 import argparse
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.databases import Databases
 from tests.implementations import IMPLEMENTATIONS
-from tests.launchers import ROOT, LaunchError, Program, Server, launch, migrate, stop
+from tests.launchers import (
+    ROOT,
+    START_SECONDS,
+    LaunchError,
+    Program,
+    Server,
+    launch,
+    migrate,
+    stop,
+)
 
 WORKERS = {"GRANIAN_WORKERS": "4"}
+STARTED = "Started worker-"  # what the server logs of each
 NAMES = [name for name in IMPLEMENTATIONS if name != "miniature"]
 
 
@@ -62,11 +73,22 @@ class Cells:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def _wait_for_workers(program: Program, before: int) -> None:
+    """A signal that meets a worker which is still starting may never reach it."""
+    give_up = time.monotonic() + START_SECONDS
+    while Path(program.log).read_text("utf-8", "replace").count(STARTED) < before + 4:
+        if time.monotonic() > give_up:
+            raise LaunchError(f"Not all workers of {program.implementation} have started.")
+        time.sleep(0.05)
+
+
 @contextmanager
 def serving(program: Program) -> Iterator[Server]:
     """A server for as long as the block lasts, if it lives that long."""
+    before = Path(program.log).read_text("utf-8", "replace").count(STARTED)
     server = launch(program, WORKERS)
     try:
+        _wait_for_workers(program, before)
         yield server
     finally:
         stop(server)
