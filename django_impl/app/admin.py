@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,16 @@ class ExactTextField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed((initial or "").replace("\r\n", "\n"), data)
+
+
+class StaffSite(admin.AdminSite):
+    """No page for a new password, which would leave the tokens valid, and no front page."""
+
+    site_url = None
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        removed = {"password_change", "password_change_done"}
+        return [url for url in super().get_urls() if getattr(url, "name", None) not in removed]
 
 
 class EditAdmin(admin.ModelAdmin):
@@ -45,14 +56,15 @@ class EditAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with transaction.atomic():
             stored: Any = self.model._default_manager.select_for_update().get(pk=obj.pk)
-            stored.edit({name: getattr(obj, name) for name in form.changed_data})
+            changed = stored.edit({name: getattr(obj, name) for name in form.changed_data})
+        self.log("changed", request, [obj] if changed else [])
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        self.log("changed", request, [obj])
+        """Django tells this of every form; `save_model` knows whether anything changed."""
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> Any:
         self.log("deleted", request, queryset)
 
     def log(self, verb: str, request: HttpRequest, rows: Iterable[models.Model]) -> None:
-        ids = ", ".join(str(row.pk) for row in rows)
-        logger.info("user %s %s %s %s", request.user.pk, verb, self.opts.db_table, ids)
+        if ids := ", ".join(str(row.pk) for row in rows):
+            logger.info("user %s %s %s %s", request.user.pk, verb, self.opts.db_table, ids)

@@ -39,7 +39,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Requests, so many at once in each process
 REQUEST_THREADS = 16
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "app.apps.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -100,6 +100,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

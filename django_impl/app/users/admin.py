@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.contrib.auth.hashers import identify_hasher
+from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
 
 from app.admin import EditAdmin
 from app.users.models import User
+
+# Permissions come from `is_staff` alone.
+admin.site.unregister(Group)
 
 
 @admin.register(User)
@@ -18,14 +21,8 @@ class UserAdmin(EditAdmin):
     list_filter = ("is_staff", "created_at")
     search_fields = ("username", "email")
     ordering = ("-id",)
-    readonly_fields = ("username", "password_hash", "created_at", "updated_at")
+    readonly_fields = ("username", "created_at", "updated_at")
     fields = ("username", "email", "bio", "is_staff", *readonly_fields[1:])
-
-    @admin.display
-    def password_hash(self, user: User) -> str:
-        """How it is made, and the ends of salt and hash."""
-        summary = identify_hasher(user.password).safe_summary(user.password)
-        return ", ".join(f"{name} {value}" for name, value in summary.items())
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
         # An input of one line would lose the line ends.
