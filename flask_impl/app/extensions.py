@@ -14,6 +14,7 @@ from sqlalchemy import (
     Identity,
     Integer,
     MetaData,
+    PoolResetState,
     TypeDecorator,
     event,
     text,
@@ -91,3 +92,16 @@ def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
+
+
+@event.listens_for(Engine, "reset")
+def end_failed_commit(
+    connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState
+) -> None:
+    """Let go of the write lock, which SQLite keeps when the COMMIT itself fails.
+
+    It checks a deferred foreign key no sooner. SQLAlchemy takes a transaction that failed there for
+    ended, and would give the connection back to the pool with it still open.
+    """
+    if state.transaction_was_reset and isinstance(connection, sqlite3.Connection):
+        connection.rollback()
