@@ -13,6 +13,7 @@ from sqlalchemy import (
     Identity,
     Integer,
     MetaData,
+    PoolResetState,
     TypeDecorator,
     event,
     make_url,
@@ -109,6 +110,7 @@ def create_engine(database_url: str, read_only: bool = False) -> AsyncEngine:
         event.listen(engine.sync_engine, "connect", configure_sqlite)
         if not read_only:
             event.listen(engine.sync_engine, "begin", take_the_write_lock)
+            event.listen(engine.sync_engine, "reset", end_failed_commit)
     return engine.execution_options(isolation_level="AUTOCOMMIT") if read_only else engine
 
 
@@ -123,6 +125,18 @@ def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
 def take_the_write_lock(connection: Connection) -> None:
     """Begin as a writer: a transaction that first reads and then writes could not wait its turn."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def end_failed_commit(
+    connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState
+) -> None:
+    """Let go of the write lock, which SQLite keeps when the COMMIT itself fails.
+
+    It checks a deferred foreign key no sooner. SQLAlchemy takes a transaction that failed there for
+    ended, and would give the connection back to the pool with it still open.
+    """
+    if state.transaction_was_reset:
+        connection.rollback()
 
 
 class Database:
