@@ -36,8 +36,6 @@ DATABASES["default"]["OPTIONS"] |= (
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Requests, so many at once in each process
-REQUEST_THREADS = 16
 INSTALLED_APPS = [
     "app.apps.StaffConfig",
     "django.contrib.auth",

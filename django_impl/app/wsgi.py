@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -27,9 +26,6 @@ class Request(WSGIRequest):
 django = get_wsgi_application()
 django.request_class = Request
 
-# Each keeps a connection to the database; the threads of the server, which are more, only wait.
-workers = ThreadPoolExecutor(settings.REQUEST_THREADS, thread_name_prefix="request")
-
 
 def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     """Read the body first, unless it is declared too large or the server does not end it.
@@ -43,4 +39,4 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
         body = environ["wsgi.input"].read(limit + 1)
         environ["wsgi.input"] = BytesIO(body)
         environ.setdefault("CONTENT_LENGTH", str(len(body)))
-    return workers.submit(django, environ, start_response).result()
+    return django(environ, start_response)

@@ -1,15 +1,15 @@
 """What stands between the server and Django."""
 
-import threading
 from io import BytesIO
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.conf import settings
 from rest_framework.test import APIClient
 
 from app import wsgi
+
+pytestmark = pytest.mark.django_db
 
 CHARSETS = ["charset=rot13", "charset=utf-16", "charset=x", "charset*=x''y", 'charset="', "q*x*=1"]
 
@@ -43,25 +43,3 @@ def test_a_body_is_read_whatever_the_charset(
     body = '{"title": "A title", "body": "A body."}'
     answer = as_alice.generic("POST", "/api/v1/posts", body, f"application/json;{parameter}")
     assert answer.status_code == 201
-
-
-def test_requests_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    used = set()
-    many = 4 * settings.REQUEST_THREADS
-    everybody = threading.Barrier(many)
-
-    def django(*_: Any) -> list[bytes]:
-        used.add(threading.get_ident())
-        return []
-
-    def ask() -> None:
-        everybody.wait()
-        list(wsgi.application({}, lambda *_: lambda _: None))
-
-    monkeypatch.setattr(wsgi, "django", django)
-    threads = [threading.Thread(target=ask) for _ in range(many)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert 0 < len(used) <= settings.REQUEST_THREADS
