@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select
 
-from app.extensions import Base, db
+from app.base import Base
+from app.extensions import db
 from app.fields import QueryChoice, QueryInteger, QueryString, Schema
 
 Row = TypeVar("Row", bound=Base)

@@ -6,7 +6,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 
-from app.extensions import Base, UTCDateTime, db
+from app.base import Base, UTCDateTime
+from app.extensions import db
 
 
 def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:

@@ -6,7 +6,8 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import inspect
 
-from app.extensions import Base, db
+from app.base import Base
+from app.extensions import db
 
 
 def test_no_migration_is_missing(app: Flask) -> None:

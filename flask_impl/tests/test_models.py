@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from app.extensions import UTCDateTime, db
+from app.base import UTCDateTime
+from app.extensions import db
 from app.posts.models import Post
 from app.users.models import Token, User
 
