@@ -30,7 +30,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"
 nox.options.sessions = [
     *["lint", "typecheck", "unit", "parity", "postgresql"],
-    *["differential", "fuzzing", "faultfinding", "load"],
+    *["differential", "fuzzing", "clients", "faultfinding", "load"],
 ]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in PORTS])
@@ -134,6 +134,12 @@ def differential(session: nox.Session) -> None:
 def fuzzing(session: nox.Session) -> None:
     """Let Schemathesis draw requests from the contract (`-- --calls 10000` for a long run)."""
     prove(session, "fuzzing")
+
+
+@nox.session
+def clients(session: nox.Session) -> None:
+    """Generate a client from each document, and talk with each client to all three."""
+    prove(session, "clients")
 
 
 @nox.session

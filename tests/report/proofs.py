@@ -9,6 +9,7 @@ from typing import Any
 PROOFS = {
     "differential": "The same random requests to every target, the answers compared.",
     "fuzzing": "Requests drawn from the contract by Schemathesis.",
+    "clients": "Clients made from each document by a public generator, at every target.",
     "faultfinding": "Known faults, one at a time, and the case of the suite which found each.",
     "load": "Many writers at once: what was acknowledged, and whether it is still there.",
     "faults": "The database or the service taken away under load.",
