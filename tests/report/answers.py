@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from tests.report.record import Documented, Record, TargetRecord
-
-SERVER_ERROR = 500
 
 
 @dataclass(frozen=True)
@@ -26,14 +25,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Total:
-    """What a target did altogether; `server_errors` are those which no client can cause."""
+    """What a target did altogether; `answers` are those which could be foreseen."""
 
     name: str
     passed: int
     failed: int
     negative: int
     answers: Share
-    server_errors: Share
     gaps: list[str]
 
     @property
@@ -47,7 +45,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Answer:
-    """One documented answer, and which targets gave it."""
+    """One documented answer, which targets gave it, and which should have."""
 
     status: int
     media_type: str
@@ -56,8 +54,7 @@ class Answer:
 
 
 def totals(record: Record) -> list[Total]:
-    documented = _set(record["contract"]["documented"])
-    return [_total(target, documented) for target in record["targets"]]
+    return [_total(target) for target in record["targets"]]
 
 
 def answers(record: Record) -> dict[str, list[Answer]]:
@@ -65,25 +62,28 @@ def answers(record: Record) -> dict[str, list[Answer]]:
     found: dict[str, list[Answer]] = {}
     for operation, status, media_type in record["contract"]["documented"]:
         answer = (operation, status, media_type)
-        gave = {each["name"]: answer in _set(each["observed"]) for each in record["targets"]}
-        seen = [name for name, given in gave.items() if given]
-        unseen = [name for name, given in gave.items() if not given]
+        seen = _targets_with(record, "observed", answer)
+        wanted = _targets_with(record, "foreseen", answer)
+        unseen = [name for name in wanted if name not in seen]
         found.setdefault(operation, []).append(Answer(status, media_type, seen, unseen))
     return found
 
 
-def _total(target: TargetRecord, documented: set[Documented]) -> Total:
-    observed = _set(target["observed"])
-    by_client = {answer for answer in documented if answer[1] < SERVER_ERROR}
-    by_server = documented - by_client
+def _targets_with(
+    record: Record, kind: Literal["foreseen", "observed"], answer: Documented
+) -> list[str]:
+    return [target["name"] for target in record["targets"] if answer in _set(target[kind])]
+
+
+def _total(target: TargetRecord) -> Total:
+    foreseen, observed = _set(target["foreseen"]), _set(target["observed"])
     results = list(target["cases"].values())
     return Total(
         target["name"],
         results.count(True),
         results.count(False),
         target["negative"],
-        Share(len(by_client & observed), len(by_client)),
-        Share(len(by_server & observed), len(by_server)),
+        Share(len(foreseen & observed), len(foreseen)),
         target["gaps"],
     )
 

@@ -31,12 +31,16 @@ class Versions(TypedDict, total=False):
 
 
 class TargetRecord(TypedDict):
-    """`cases` tells of each whether it passed, `rules` which cases show each rule."""
+    """`cases` tells of each whether it passed, `rules` which cases show each rule.
+
+    `foreseen` are the documented answers which a whole run brings about, `observed` those it did.
+    """
 
     name: str
     negative: int
     cases: dict[str, bool]
     rules: dict[str, list[str]]
+    foreseen: list[Documented]
     observed: list[Documented]
     gaps: list[str]
     versions: Versions

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.document import CONTRACT, documented
 from tests.report.record import Contract, TargetRecord, Versions
 from tests.rules import entries
+from tests.summary import foreseen
 from tests.tallies import Tally
 
 
@@ -36,6 +37,7 @@ def target_record(
         "rules": {
             rule: sorted(names[nodeid] for nodeid in cases) for rule, cases in tally.rules.items()
         },
+        "foreseen": sorted(foreseen(name)),
         "observed": sorted(tally.observed),
         "gaps": [gap.removeprefix(prefix) for gap in gaps if gap.startswith(prefix)],
         "versions": versions,
