@@ -14,6 +14,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -23,7 +24,8 @@ PORTS = {"django": 8001, "flask": 8002, "fastapi": 8003}
 FOLDERS = {name: ROOT / f"{name}_impl" for name in PORTS} | {"tests": ROOT / "tests"}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 SUITE = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-LOCK = ["uv", "pip", "compile", "--universal", "--generate-hashes", "--no-header", "--quiet"]
+LOCK = ["uv", "pip", "compile", "--universal", "--python-version=3.11", "--generate-hashes"]
+LOCK += ["--no-header", "--quiet"]
 
 nox.needs_version = ">=2026.10"
 # Sessions share one environment per requirements.txt, see `environment`.
@@ -56,6 +58,15 @@ def environment(session: nox.Session, name: str, version: str = "") -> str:
 def interpreters(session: nox.Session, *names: str, version: str = "") -> list[str]:
     """Options that tell the suite which Python runs each implementation."""
     return [f"--python={name}={environment(session, name, version)}" for name in names]
+
+
+def run_suite(
+    session: nox.Session, *names: str, options: Sequence[str] = (), version: str = ""
+) -> None:
+    """Run the contract suite over these implementations; arguments after `--` go to pytest."""
+    targets = [f"--target={','.join(names)}", *interpreters(session, *names, version=version)]
+    python = environment(session, "tests")
+    session.run(python, *SUITE, *targets, *options, *session.posargs)
 
 
 def oldest_and_newest() -> list[str]:
@@ -99,23 +110,19 @@ def unit(session: nox.Session, name: str) -> None:
 @each
 def contract(session: nox.Session, name: str) -> None:
     """Run the contract suite against one implementation."""
-    options = [f"--target={name}", *interpreters(session, name)]
-    session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+    run_suite(session, name)
 
 
 @nox.session
 def parity(session: nox.Session) -> None:
     """Run the contract suite against all three at once and print the table of rules."""
-    options = [f"--target={','.join(PORTS)}", *interpreters(session, *PORTS)]
-    session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+    run_suite(session, *PORTS)
 
 
 @nox.session
 def postgresql(session: nox.Session) -> None:
     """Run the suite against all three on PostgreSQL: of its own, or at CONTRACT_POSTGRES_URL."""
-    options = [f"--target={','.join(PORTS)}", "--database=postgresql"]
-    options += interpreters(session, *PORTS)
-    session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+    run_suite(session, *PORTS, options=["--database=postgresql"])
 
 
 def prove(session: nox.Session, module: str, *short: str) -> None:
@@ -184,46 +191,32 @@ def matrix(session: nox.Session) -> None:
             session.chdir(FOLDERS[name])
             session.run(environment(session, name, version), "-m", "pytest", "-q")
         session.chdir(ROOT)
-        options = [f"--target={','.join(PORTS)}", *interpreters(session, *PORTS, version=version)]
-        session.run(environment(session, "tests"), *SUITE, *options, *session.posargs)
+        run_suite(session, *PORTS, version=version)
 
 
 @nox.session
 @nox.parametrize("name", list(PORTS), ids=list(PORTS))
 def serve(session: nox.Session, name: str) -> None:
     """Migrate one implementation and serve it for development, until Ctrl-C."""
-    options = interpreters(session, name)
-    session.run(
-        environment(session, "tests"), "-m", "tests.serve", name, *options, interrupt_timeout=None
-    )
+    words = ["-m", "tests.serve", name, *interpreters(session, name)]
+    session.run(environment(session, "tests"), *words, interrupt_timeout=None)
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
     """Show all three side by side with sample data, and serve them (`-- --once`: do not)."""
-    options = interpreters(session, *PORTS)
-    session.run(
-        environment(session, "tests"),
-        "-m",
-        "tests.demo",
-        *options,
-        *session.posargs,
-        interrupt_timeout=None,
-    )
+    words = ["-m", "tests.demo", *interpreters(session, *PORTS), *session.posargs]
+    session.run(environment(session, "tests"), *words, interrupt_timeout=None)
 
 
 @nox.session
 def lock(session: nox.Session) -> None:
     """Renew every requirements.txt from its pyproject.toml."""
     for name, folder in FOLDERS.items():
-        pins = folder / "requirements.txt"
-        sources = (
-            ["--group=pyproject.toml:tests"]
-            if name == "tests"
-            else ["pyproject.toml", "--group", "dev"]
-        )
-        session.chdir(ROOT if name == "tests" else folder)
-        session.run(*LOCK, "--python-version=3.11", *sources, *session.posargs, "-o", str(pins))
+        of_root = name == "tests"
+        sources = ["--group=pyproject.toml:tests"] if of_root else ["pyproject.toml", "--group=dev"]
+        session.chdir(ROOT if of_root else folder)
+        session.run(*LOCK, *sources, *session.posargs, f"--output-file={folder}/requirements.txt")
 
 
 if __name__ == "__main__":
