@@ -1,4 +1,4 @@
-"""Entity-tags and the conditional requests of RFC 9110, section 13."""
+"""Entity-tags and the conditions that name them (RFC 9110, section 13)."""
 
 import re
 
@@ -7,30 +7,30 @@ from werkzeug.exceptions import PreconditionFailed
 
 from app.posts.models import Post
 
-TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
-LIST = re.compile(rf"(?:[ \t,]*+{TAG}[ \t]*+(?=,|\Z))*+[ \t,]*+")
+TAG = r'(?:W/)?"[\x21\x23-\x7E\x80-\xFF]*"'
+# Possessive (`*+`), so that no hostile header takes long.
+TAG_LIST = re.compile(rf"[ \t,]*+(?:{TAG}[ \t]*+(?:,[ \t,]*+|\Z))*+")
 
 
 def etag(post: Post) -> str:
-    """A strong entity-tag, another one after every change."""
+    """The strong entity-tag of the post as it is; every change makes another."""
     return f'"{post.id}-{post.version}"'
 
 
 def parse_entity_tags(value: str) -> list[str]:
-    """The tags of a list; a value that is no such list holds none."""
-    return re.findall(TAG, value) if LIST.fullmatch(value) else []
+    """The entity-tags of a list; none at all where the value is no such list."""
+    return re.findall(TAG, value) if TAG_LIST.fullmatch(value) else []
 
 
-def is_not_modified(tag: str) -> bool:
-    """Whether `If-None-Match` names the tag, weak or strong."""
-    value = request.headers.get("If-None-Match")
-    if value is None:
-        return False
-    return value == "*" or tag in (held.removeprefix("W/") for held in parse_entity_tags(value))
+def is_not_modified(post: Post) -> bool:
+    """Whether `If-None-Match` names the post as it is, by weak comparison."""
+    value = request.headers.get("If-None-Match", "")
+    tags = [tag.removeprefix("W/") for tag in parse_entity_tags(value)]
+    return value.strip() == "*" or etag(post) in tags
 
 
-def check_if_match(tag: str) -> None:
-    """Refuse unless `If-Match` is absent or names the tag as a strong one."""
-    value = request.headers.get("If-Match")
-    if value is not None and value != "*" and tag not in parse_entity_tags(value):
+def check_if_match(post: Post) -> None:
+    """Refuse a write whose `If-Match` does not name the post as it is, by strong comparison."""
+    value = request.headers.get("If-Match", "*")
+    if value.strip() != "*" and etag(post) not in parse_entity_tags(value):
         raise PreconditionFailed

@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.exceptions import Forbidden, NotFound
 
-from app.etags import check_if_match, etag
+from app.etags import check_if_match
 from app.extensions import db
 from app.openapi import IF_MATCH, View, documented
 from app.posts import queries
@@ -36,7 +36,7 @@ def own_post(view: View) -> View:
             raise NotFound
         if post.author_id != user.id:
             raise Forbidden
-        check_if_match(etag(post))
+        check_if_match(post)
         return view(post)
 
     return documented(403, 404, 412, parameters=[IF_MATCH])(wrapper)

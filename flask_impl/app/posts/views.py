@@ -58,9 +58,8 @@ def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
 @visible_post
 def get_post(post: Post) -> Response | tuple[Post, Headers]:
     """Show a post."""
-    tag = etag(post)
-    caching = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
-    return Response(status=304, headers=caching) if is_not_modified(tag) else (post, caching)
+    headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    return Response(status=304, headers=headers) if is_not_modified(post) else (post, headers)
 
 
 @blp.patch("/posts/<id:post_id>")
