@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, url_for
 
-from app.auth import login_required
+from app.auth import login_optional, login_required
 from app.etags import etag, is_not_modified
 from app.extensions import db
 from app.openapi import IF_NONE_MATCH, Blueprint, documented
@@ -29,7 +29,7 @@ blp = Blueprint("posts", __name__, url_prefix="/api/v1", description="Drafts and
 
 @blp.post("/posts")
 @blp.response(201, PostSchema, headers=["Location", "ETag"])
-@login_required(lock=True)
+@login_required
 @blp.arguments(PostCreationSchema)
 def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
     """Write a post."""
@@ -41,7 +41,7 @@ def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
 
 @blp.get("/posts")
 @blp.response(200, PostPageSchema)
-@login_required(optional=True)
+@login_optional
 @blp.arguments(PostQuerySchema, location="query")
 def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
     """List published posts, or the caller's drafts."""
@@ -54,7 +54,7 @@ def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
 @blp.response(200, PostSchema, headers=["ETag"])
 @blp.alt_response(304, headers=["ETag"])
 @documented(parameters=[IF_NONE_MATCH])
-@login_required(optional=True)
+@login_optional
 @visible_post
 def get_post(post: Post) -> Response | tuple[Post, Headers]:
     """Show a post."""
@@ -64,7 +64,7 @@ def get_post(post: Post) -> Response | tuple[Post, Headers]:
 
 @blp.patch("/posts/<id:post_id>")
 @blp.response(200, PostSchema, headers=["ETag"])
-@login_required(lock=True)
+@login_required
 @own_post
 @blp.arguments(PostUpdateSchema)
 def update_post(post: Post, changes: dict[str, Any]) -> tuple[Post, Headers]:
@@ -76,7 +76,7 @@ def update_post(post: Post, changes: dict[str, Any]) -> tuple[Post, Headers]:
 
 @blp.delete("/posts/<id:post_id>")
 @blp.response(204)
-@login_required(lock=True)
+@login_required
 @own_post
 def delete_post(post: Post) -> None:
     """Delete a post."""

@@ -9,20 +9,22 @@ from app.problems import Taken
 from app.users.models import User
 from app.users.queries import others_with
 
+NO_CHANGES: Mapping[str, str] = {}
 
-def save_user(user: User, changes: Mapping[str, str] | None = None) -> None:
+
+def save_user(user: User, changes: Mapping[str, str] = NO_CHANGES, attempts: int = 3) -> None:
     """Write a new or a changed user, trying again where whoever had the name is gone by now."""
-    wanted = {"username": user.username, "email": user.email, **(changes or {})}
-    while True:
-        try:
-            with db.session.begin_nested():
-                db.session.add(user)
-                user.edit(changes or {})
-        except IntegrityError:
-            if names := find_conflicts(user.id, wanted):
-                raise Taken(*names) from None
-        else:
-            return
+    wanted = {"username": user.username, "email": changes.get("email", user.email)}
+    try:
+        with db.session.begin_nested():
+            db.session.add(user)
+            user.edit(changes)
+    except IntegrityError:
+        if names := find_conflicts(user.id, wanted):
+            raise Taken(*names) from None
+        if attempts == 1:
+            raise
+        save_user(user, changes, attempts - 1)
 
 
 def find_conflicts(user_id: int | None, wanted: Mapping[str, str]) -> list[str]:

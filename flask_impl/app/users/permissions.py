@@ -9,23 +9,22 @@ from app.openapi import View, documented
 from app.problems import InvalidCredentials, ValidationFailed, wrong_member
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
-from app.users.queries import user_by_username
+from app.users.queries import password_hash_of, user_by_username
 
 
 def verified_user(view: View) -> View:
-    """Hand over the user, locked, instead of the credentials. Nothing is locked while hashing."""
+    """Hand over the user, locked, instead of the credentials."""
 
     @wraps(view)
     def wrapper(credentials: dict[str, str]) -> Any:
-        named = user_by_username(credentials["username"])
-        user = db.session.scalar(named)
+        user = db.session.scalar(user_by_username(credentials["username"]))
+        # No lock is held while a password is hashed, so the hash is looked at again under one.
+        db.session.commit()
         known = user.password_hash if user else None
-        db.session.rollback()
-        if not verify_password(credentials["password"], known):
+        if not verify_password(credentials["password"], known) or not user:
             raise InvalidCredentials
         begin_write()
-        user = db.session.scalar(named.where(User.password_hash == known).with_for_update())
-        if user is None:
+        if db.session.scalar(password_hash_of(user).with_for_update()) != known:
             raise InvalidCredentials
         return view(user)
 
@@ -33,23 +32,24 @@ def verified_user(view: View) -> View:
 
 
 def confirmed_changes(view: View) -> View:
-    """Hand over the caller, locked, and the columns to change.
+    """Hand over the columns to change instead of the members.
 
-    A new email or password must be confirmed by the current password. Nothing is locked while
-    hashing, so the lock must find the hash that was verified.
+    A new email or password must be confirmed by the current password.
     """
 
     @wraps(view)
     def wrapper(user: User, changes: dict[str, str]) -> Any:
-        known = user.password_hash
-        current = changes.pop("current_password", None)
-        guarded = "email" in changes or "password" in changes
-        db.session.rollback()
-        confirmed = not guarded or verify_password(current or "", known)
-        if confirmed and (new := changes.pop("password", current)) != current:
-            changes["password_hash"] = hash_password(str(new))
-        user = authenticate(lock=True).user
-        if guarded and not (confirmed and user.password_hash == known):
+        current = changes.pop("current_password", "")
+        if "email" not in changes and "password" not in changes:
+            return view(user, changes)
+        known, new = user.password_hash, changes.pop("password", current)
+        # No lock is held while a password is hashed, so all is checked again under a new one.
+        db.session.commit()
+        confirmed = verify_password(current, known)
+        if confirmed and new != current:
+            changes["password_hash"] = hash_password(new)
+        authenticate()
+        if not confirmed or user.password_hash != known:
             raise ValidationFailed(wrong_member("credentials", "current_password"))
         return view(user, changes)
 

@@ -30,12 +30,13 @@ def password_hash_of(user: User) -> Select[str]:
 
 
 def live_token(digest: str) -> Select[Token]:
-    """The token with this digest and its user, unless it has expired."""
+    """The token with this digest and its user as they are now, unless it has expired."""
     return (
         select(Token)
         .join(Token.user)
         .options(contains_eager(Token.user))
         .where(Token.digest == digest, Token.expires_at > utc_now())
+        .execution_options(populate_existing=True)
     )
 
 

@@ -1,17 +1,16 @@
 """Users and tokens over HTTP."""
 
-from datetime import timedelta
 from typing import Any
 
-from flask import abort, current_app, g, url_for
+from flask import abort, g, url_for
 from sqlalchemy import select
 
-from app.auth import SCHEME, digest, issue_token, login_required
+from app.auth import SCHEME, issue_token, login_required
 from app.extensions import begin_write, db
 from app.openapi import Blueprint, documented
 from app.pagination import Page, PageQuerySchema, paginate
 from app.users.conflicts import save_user
-from app.users.models import Token, User
+from app.users.models import User
 from app.users.passwords import hash_password
 from app.users.permissions import confirmed_changes, verified_user
 from app.users.queries import other_tokens, rows_of, user_by_id
@@ -62,7 +61,7 @@ def get_user(user_id: int) -> User:
 
 @blp.get("/users/me", tags=["users"])
 @blp.response(200, OwnUserSchema)
-@login_required()
+@login_required
 def get_me(user: User) -> tuple[User, Headers]:
     """Show the caller's own account."""
     return user, NO_STORE
@@ -71,7 +70,7 @@ def get_me(user: User) -> tuple[User, Headers]:
 @blp.patch("/users/me", tags=["users"])
 @blp.response(200, OwnUserSchema)
 @documented(409)
-@login_required()
+@login_required
 @blp.arguments(ProfileUpdateSchema)
 @confirmed_changes
 def update_me(user: User, changes: dict[str, str]) -> User:
@@ -85,7 +84,7 @@ def update_me(user: User, changes: dict[str, str]) -> User:
 
 @blp.delete("/users/me", tags=["users"])
 @blp.response(204)
-@login_required(lock=True)
+@login_required
 def delete_me(user: User) -> None:
     """Delete the caller's own account, posts and tokens."""
     for deletion in rows_of(user):
@@ -99,17 +98,15 @@ def delete_me(user: User) -> None:
 @verified_user
 def create_token(user: User) -> tuple[dict[str, Any], Headers]:
     """Log in."""
-    token = issue_token()
-    lifetime = timedelta(seconds=current_app.config["TOKEN_TTL_SECONDS"])
-    row = Token(user, digest(token), lifetime)
-    db.session.add(row)
+    text, token = issue_token(user)
+    db.session.add(token)
     db.session.commit()
-    return {"token": token, "token_type": SCHEME, "expires_at": row.expires_at}, NO_STORE
+    return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}, NO_STORE
 
 
 @blp.delete("/tokens/current", tags=["tokens"])
 @blp.response(204)
-@login_required(lock=True)
+@login_required
 def revoke_token(user: User) -> None:
     """Log out."""
     db.session.delete(g.token)
