@@ -1,5 +1,6 @@
 """The servers and databases of one run."""
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -77,6 +78,23 @@ class Running:
         server = launch(program, settings)
         self.servers.append(server)
         return server
+
+
+def add_target_options(parser: argparse.ArgumentParser, names: str, what: str) -> None:
+    """What to run a proof on, and the interpreters of what it starts."""
+    parser.add_argument(
+        "--target",
+        default="django,flask,fastapi",
+        metavar=names,
+        help=f"implementations {what} (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--python",
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
+    )
 
 
 def is_url(name: str) -> bool:

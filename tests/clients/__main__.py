@@ -1,6 +1,6 @@
 """Generate a client from each target's document, and talk with each client to every target.
 
-python -m tests.clients --targets django,flask,fastapi
+python -m tests.clients --target django,flask,fastapi
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Compare targets with each other and with the model.
 
-python -m tests.differential --targets django,flask,fastapi --examples 500 --seed 7
+python -m tests.differential --target django,flask,fastapi --examples 500 --seed 7
 python -m tests.differential --replay difference-1.json      the same requests once more
 """
 

@@ -5,24 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.databases import KINDS
-from tests.running import Running
+from tests.running import Running, add_target_options
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--targets",
-        default="django,flask,fastapi",
-        metavar="NAME|URL[,…]",
-        help="implementations to start, or base URLs of servers that are up",
-    )
+    add_target_options(parser, "NAME|URL[,…]", "to start, or base URLs of servers that are up")
     parser.add_argument("--database", choices=KINDS, default="sqlite")
-    parser.add_argument(
-        "--python",
-        action="append",
-        default=[],
-        metavar="NAME=PATH",
-        help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
-    )
 
 
 @contextmanager
@@ -31,7 +19,7 @@ def started(options: argparse.Namespace) -> Iterator[dict[str, str]]:
     interpreters = dict(pair.split("=", 1) for pair in options.python)
     running = Running(interpreters, options.database)
     try:
-        targets = running.start(options.targets.split(","), tuned=False)
+        targets = running.start(options.target.split(","), tuned=False)
         yield {name: target.url for name, target in targets.items()}
     finally:
         running.stop(keep_logs=False)

@@ -1,6 +1,6 @@
 """Fuzz targets with requests drawn from the contract.
 
-python -m tests.fuzzing --targets django,flask,fastapi --calls 20000 --seed 7
+python -m tests.fuzzing --target django,flask,fastapi --calls 20000 --seed 7
 """
 
 import argparse

@@ -20,6 +20,7 @@ from tests.launchers import (
     migrate,
     stop,
 )
+from tests.running import add_target_options
 
 WORKERS = {"GRANIAN_WORKERS": "4"}
 STARTED = "Started worker-"  # what the server logs of each
@@ -27,19 +28,7 @@ NAMES = [name for name in IMPLEMENTATIONS if name != "miniature"]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--target",
-        default=",".join(NAMES),
-        metavar="NAME[,…]",
-        help="implementations to start, one after the other",
-    )
-    parser.add_argument(
-        "--python",
-        action="append",
-        default=[],
-        metavar="NAME=PATH",
-        help="interpreter of an implementation (default: .nox/env-NAME/bin/python)",
-    )
+    add_target_options(parser, "NAME[,…]", "to start, one after the other")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there")
 
 
