@@ -1,23 +1,10 @@
-"""The database: its engine, the session of a request, and what all tables share."""
+"""The database: its engines, and the session of a request."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    DateTime,
-    Dialect,
-    Identity,
-    Integer,
-    MetaData,
-    PoolResetState,
-    TypeDecorator,
-    event,
-    make_url,
-)
+from sqlalchemy import Connection, PoolResetState, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -25,7 +12,6 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 LOCK_SECONDS = 20
@@ -35,53 +21,6 @@ READERS = 15
 POOL_SIZE = 5
 READ_OVERFLOW = 2
 WRITE_OVERFLOW = 3
-
-
-class UTCDateTime(TypeDecorator[datetime]):
-    """A time in UTC, kept without its zone where the database has none (SQLite)."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            return value.replace(tzinfo=UTC)
-        return value and value.astimezone(UTC)
-
-
-# SQLite counts up an INTEGER alone.
-Key = Annotated[
-    int,
-    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
-]
-
-
-class Base(DeclarativeBase):
-    """What all models share; constraints are named as PostgreSQL would name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "pk": "%(table_name)s_pkey",
-            "uq": "%(table_name)s_%(column_0_N_name)s_key",
-            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        }
-    )
-    type_annotation_map: ClassVar = {datetime: UTCDateTime}
-
-    id: Mapped[Key]
-
-
-# Else SQLite gives the key of the newest row again, once that row is deleted.
-NEVER_REUSE_KEYS = {"sqlite_autoincrement": True}
-
-
-def utc_now() -> datetime:
-    """The time that a row created or changed now carries."""
-    return datetime.now(UTC)
 
 
 def create_engine(database_url: str, read_only: bool = False) -> AsyncEngine:

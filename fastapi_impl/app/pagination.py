@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.db import Base
+from app.base import Base
 
 Row = TypeVar("Row", bound=Base)
 

@@ -7,8 +7,9 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
+from app.base import UTCDateTime
 from app.config import load_settings
-from app.db import UTCDateTime, create_engine
+from app.db import create_engine
 from app.logs import configure_logging
 from app.posts.models import Post
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from app.db import UTCDateTime
+from app.base import UTCDateTime
 from app.posts.models import Post
 from app.users.models import Token, User
 

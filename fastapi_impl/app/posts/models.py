@@ -7,7 +7,7 @@ from typing import Literal
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import NEVER_REUSE_KEYS, Base, utc_now
+from app.base import NEVER_REUSE_KEYS, Base, utc_now
 from app.users.models import User
 
 Status = Literal["draft", "published"]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.db import NEVER_REUSE_KEYS, Base, utc_now
+from app.base import NEVER_REUSE_KEYS, Base, utc_now
 
 
 class User(Base):

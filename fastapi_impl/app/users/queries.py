@@ -3,7 +3,7 @@
 from sqlalchemy import Delete, Select, delete, or_, select
 from sqlalchemy.orm import contains_eager
 
-from app.db import utc_now
+from app.base import utc_now
 from app.posts.models import Post
 from app.users.models import Token, User
 

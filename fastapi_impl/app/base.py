@@ -1,0 +1,54 @@
+"""What all tables share: their keys, their times and the names of their constraints."""
+
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Identity, Integer, MetaData, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A time in UTC, kept without its zone where the database has none (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+# SQLite counts up an INTEGER alone.
+Key = Annotated[
+    int,
+    mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+]
+
+
+class Base(DeclarativeBase):
+    """What all models share; constraints are named as PostgreSQL would name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "%(table_name)s_pkey",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        }
+    )
+    type_annotation_map: ClassVar = {datetime: UTCDateTime}
+
+    id: Mapped[Key]
+
+
+# Else SQLite gives the key of the newest row again, once that row is deleted.
+NEVER_REUSE_KEYS = {"sqlite_autoincrement": True}
+
+
+def utc_now() -> datetime:
+    """The time that a row created or changed now carries."""
+    return datetime.now(UTC)
