@@ -4,24 +4,28 @@ import logging
 import re
 import time
 from typing import cast
+from uuid import uuid4
 
-from flask import Flask, Response, abort, current_app, g
+from flask import Flask, Response, abort, current_app, g, request
 from flask_cors import CORS
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.routing import MapAdapter
 
-from app.parsers import read_body, request
+from app.parsers import read_body
 
 logger = logging.getLogger("app.access")
 
+REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:]+)(:[0-9]*)?", re.IGNORECASE)
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-def start_clock() -> None:
-    """For the access log."""
+def begin() -> None:
+    """Start the clock, and keep the client's request id if it sent one that fits."""
     g.started = time.perf_counter()
+    sent = request.headers.get("X-Request-ID", "")
+    g.request_id = sent if REQUEST_ID.fullmatch(sent) else uuid4().hex
 
 
 def check_host() -> None:
@@ -59,7 +63,7 @@ def answer_preflight() -> Response | None:
 def complete(response: Response) -> Response:
     """Add what every answer carries, and log it."""
     response.headers.update(HEADERS)
-    response.headers["X-Request-ID"] = request.id
+    response.headers["X-Request-ID"] = g.request_id
     if response.status_code == 204:
         del response.headers["Content-Type"]
     elif response.is_json:
@@ -72,9 +76,8 @@ def complete(response: Response) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    checks = (start_clock, read_body, check_host, check_path, check_method, answer_preflight)
-    for check in checks:
-        app.before_request(check)
+    for step in (begin, read_body, check_host, check_path, check_method, answer_preflight):
+        app.before_request(step)
     app.after_request(complete)
     if origins := app.config["CORS_ALLOWED_ORIGINS"]:
         CORS(

@@ -3,9 +3,7 @@
 import logging.config
 import time
 
-from flask import Flask, has_request_context
-
-from app.parsers import request
+from flask import Flask, g, has_app_context
 
 # Whatever would end a line or steer a terminal is written as an escape.
 ESCAPES = {n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), 0x2028, 0x2029)}
@@ -17,7 +15,7 @@ class LineFormatter(logging.Formatter):
     default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
-        record.request_id = request.id if has_request_context() else "-"
+        record.request_id = g.get("request_id", "-") if has_app_context() else "-"
         return super().format(record).translate(ESCAPES)
 
 

@@ -88,7 +88,7 @@ def component(status: int) -> str:
 class Blueprint(flask_smorest.Blueprint):
     """Documents what all operations have in common."""
 
-    ARGUMENTS_PARSER = Parser()
+    ARGUMENTS_PARSER = Parser(unknown=None)
     problems: tuple[int, ...] = (400, 500, 503)
 
     def add_url_rule(self, rule: str, endpoint: str | None, view: View, **options: Any) -> None:
