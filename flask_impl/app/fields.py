@@ -9,7 +9,7 @@ import marshmallow
 from marshmallow import ValidationError, fields
 from marshmallow.types import ErrorMessages
 from marshmallow.validate import Length, OneOf, Range, Validator
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import IntegerConverter, Map
 
 WIDE_BLANK = r"\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
 BLANK = rf" \u00A0{WIDE_BLANK}"
@@ -21,12 +21,9 @@ TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
 LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
 DOMAIN = r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z]{2,63}|xn--[A-Za-z0-9]{1,59})"
 MAX_ID = 999_999_999_999_999_999
-ID = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
-# A parameter is a string unless it is repeated, so nothing else makes one invalid.
 OBJECT_CODES = {"unknown": "additionalProperties"}
-MEMBER_CODES: ErrorMessages = {"required": "required", "null": "type", "invalid": "type"}
-PARAMETER_CODES: ErrorMessages = {"invalid": "repeated", "type": "type", "cursor": "cursor"}
+FIELD_CODES: ErrorMessages = {"required": "required", "null": "type", "invalid": "type"}
 
 
 class Pattern(Validator):
@@ -54,10 +51,10 @@ class AnswerSchema(marshmallow.Schema):
         field_obj.required = True
 
 
-class Member(fields.String):
-    """A string in a body."""
+class String(fields.String):
+    """A string as it was sent, and nothing made from anything else."""
 
-    default_error_messages = MEMBER_CODES
+    default_error_messages = FIELD_CODES
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, *args, **kwargs)
@@ -68,14 +65,13 @@ class Member(fields.String):
         return text
 
 
-class Text(Member):
+class Text(String):
     """Bounds in code points, then a pattern."""
 
     def __init__(self, minimum: int, maximum: int, pattern: str, **kwargs: Any) -> None:
-        lengths = [Length(max=maximum, error="maxLength")]
-        if minimum:
-            lengths.insert(0, Length(min=minimum, error="minLength"))
-        super().__init__(validate=[*lengths, Pattern(pattern)], **kwargs)
+        shortest = Length(min=minimum or None, error="minLength")
+        longest = Length(max=maximum, error="maxLength")
+        super().__init__(validate=[shortest, longest, Pattern(pattern)], **kwargs)
 
 
 Username = partial(Text, 3, 30, r"^[a-z0-9_]+$")
@@ -88,7 +84,7 @@ Title = partial(Text, 1, 200, rf"^[{BLANK}]*{NOT_BLANK}[^{NOT_IN_LINE}]*$")
 Body = partial(Text, 1, 50_000, rf"^[\t\n\r{BLANK}]*{NOT_BLANK}[^{NOT_IN_TEXT}]*$")
 
 
-class Choice(Member):
+class Choice(String):
     """One of a few words."""
 
     def __init__(self, *choices: str, **kwargs: Any) -> None:
@@ -96,11 +92,7 @@ class Choice(Member):
 
 
 Status = partial(Choice, "draft", "published")
-
-
-class Id(fields.Integer):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(validate=Range(1, MAX_ID), **kwargs)
+Id = partial(fields.Integer, validate=Range(1, MAX_ID))
 
 
 class Time(fields.DateTime):
@@ -113,36 +105,27 @@ class Time(fields.DateTime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
 
 
-class QueryString(fields.String):
-    default_error_messages = PARAMETER_CODES
-
-
-class QueryChoice(Choice):
-    default_error_messages = PARAMETER_CODES
-
-
 class QueryInteger(fields.Integer):
     """ASCII digits with an optional minus, however many."""
 
-    default_error_messages = PARAMETER_CODES
+    default_error_messages = FIELD_CODES
 
     def __init__(self, minimum: int, maximum: int, **kwargs: Any) -> None:
         bounds = [Range(min=minimum, error="minimum"), Range(max=maximum, error="maximum")]
         super().__init__(validate=bounds, **kwargs)
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> int:
-        if not isinstance(value, str):
+        match = re.fullmatch("(-?)([0-9]+)", value) if isinstance(value, str) else None
+        if match is None:
             raise self.make_error("invalid")
-        if not (match := re.fullmatch("(-?)([0-9]+)", value)):
-            raise self.make_error("type")
         # More digits than any bound has change nothing, and int() refuses thousands of them.
         return int(match[1] + "0" + match[2].lstrip("0")[:19])
 
 
-class IdConverter(BaseConverter):
+class IdConverter(IntegerConverter):
     """An id in a path; whatever is none makes the path unknown."""
 
     regex = "[1-9][0-9]{0,17}"
 
-    def to_python(self, value: str) -> int:
-        return int(value)
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=MAX_ID)

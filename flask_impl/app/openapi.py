@@ -6,8 +6,10 @@ from typing import Any
 import flask
 import flask_smorest
 from flask import Flask, Response
+from marshmallow import Schema, fields
+from marshmallow.validate import Length, OneOf
 
-from app.fields import ID, IdConverter
+from app.fields import AnswerSchema, IdConverter
 from app.parsers import Parser
 from app.problems import CODES, MAX_ERRORS, SLUGS, TYPES
 
@@ -34,36 +36,26 @@ PROBLEM_HEADERS = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
 IF_MATCH = {"name": "If-Match", "in": "header", "schema": {"type": "string"}}
 IF_NONE_MATCH = IF_MATCH | {"name": "If-None-Match"}
 
-STRING = {"type": "string"}
-PROBLEM: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "enum": [f"urn:problem-type:{slug}" for slug in TYPES]},
-        "title": STRING,
-        "status": {"type": "integer"},
-        "detail": STRING,
-    },
-}
-ERROR_ITEM = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["code", "detail"],
-    "minProperties": 3,
-    "maxProperties": 3,
-    "properties": {
-        "pointer": STRING,
-        "parameter": STRING,
-        "code": {"type": "string", "enum": list(CODES)},
-        "detail": STRING,
-    },
-}
-ERRORS = {"type": "array", "minItems": 1, "maxItems": MAX_ERRORS, "items": ERROR_ITEM}
-PROBLEM_WITH_ERRORS = PROBLEM | {
-    "required": [*PROBLEM["required"], "errors"],
-    "properties": PROBLEM["properties"] | {"errors": ERRORS},
-}
+
+class ProblemSchema(AnswerSchema):
+    type = fields.String(validate=OneOf([f"urn:problem-type:{slug}" for slug in TYPES]))
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+
+
+class ErrorItemSchema(Schema):
+    pointer = fields.String()
+    parameter = fields.String()
+    code = fields.String(required=True, validate=OneOf(CODES))
+    detail = fields.String(required=True)
+
+
+class ProblemWithErrorsSchema(ProblemSchema):
+    errors = fields.List(
+        fields.Nested(ErrorItemSchema, metadata={"minProperties": 3, "maxProperties": 3}),
+        validate=Length(1, MAX_ERRORS),
+    )
 
 
 def described(*headers: str) -> dict[str, Any]:
@@ -131,13 +123,10 @@ def init_app(app: Flask, *blueprints: Blueprint) -> None:
     app.url_map.converters["id"] = IdConverter
     app.url_map.merge_slashes = False
     api = Api(app)
-    api.register_converter(IdConverter, lambda _: ID)
     document = api.spec.components
     document.security_scheme("BearerAuth", {"type": "http", "scheme": "bearer"})
-    document.schema("Problem", PROBLEM)
-    document.schema("ProblemWithErrors", PROBLEM_WITH_ERRORS)
     for status, slug in SLUGS.items():
-        schema = "ProblemWithErrors" if status in (409, 422) else "Problem"
+        schema = ProblemWithErrorsSchema if status in (409, 422) else ProblemSchema
         answer = {
             "description": TYPES[slug][1],
             "headers": described(*PROBLEM_HEADERS.get(status, [])),

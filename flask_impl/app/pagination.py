@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from marshmallow import ValidationError
 from sqlalchemy import Select
 
 from app.base import Base
 from app.extensions import db
-from app.fields import QueryChoice, QueryInteger, QueryString, Schema
+from app.fields import Choice, QueryInteger, Schema, String
 
 Row = TypeVar("Row", bound=Base)
 
@@ -22,27 +23,21 @@ def encode_cursor(last_id: int) -> str:
 
 def decode_cursor(value: str) -> int:
     """The id in a cursor, which must be spelled just as `encode_cursor` does."""
-    text = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+    try:
+        text = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+    except ValueError:
+        text = ""
     if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != value:
-        raise ValueError
+        raise ValidationError("cursor")
     return int(text)
-
-
-class Cursor(QueryString):
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, *args, **kwargs)
-        try:
-            return decode_cursor(text)
-        except ValueError:
-            raise self.make_error("cursor") from None
 
 
 class PageQuerySchema(Schema):
     """Which page of a list."""
 
-    sort = QueryChoice("newest", "oldest", load_default="newest")
+    sort = Choice("newest", "oldest", load_default="newest")
     limit = QueryInteger(1, 100, load_default=20)
-    cursor = Cursor()
+    cursor = String(post_load=decode_cursor)
 
 
 @dataclass

@@ -48,8 +48,12 @@ class Parser(FlaskParser):
     ) -> NoReturn:
         """Answer the first code of each field."""
         [(location, messages)] = error.normalized_messages().items()
-        wrong = wrong_member if location == "json" else wrong_parameter
-        raise ValidationFailed(*(wrong(codes[0], name) for name, codes in messages.items()))
+        codes = {name: found[0] for name, found in messages.items()}
+        if location == "json":
+            raise ValidationFailed(*(wrong_member(code, name) for name, code in codes.items()))
+        repeated = {name for name, given in req.args.lists() if given[1:]}
+        codes |= {name: "repeated" for name in repeated if codes[name] == "type"}
+        raise ValidationFailed(*(wrong_parameter(code, name) for name, code in codes.items()))
 
 
 def is_too_large(req: Request) -> bool:

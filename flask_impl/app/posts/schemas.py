@@ -7,7 +7,6 @@ from app.fields import (
     AnswerSchema,
     Body,
     Id,
-    QueryChoice,
     QueryInteger,
     Schema,
     Status,
@@ -31,7 +30,7 @@ class PostUpdateSchema(Schema):
 
 class PostQuerySchema(PageQuerySchema):
     author_id = QueryInteger(1, MAX_ID)
-    status = QueryChoice("draft", "published", load_default="published")
+    status = Status(load_default="published")
 
 
 class AuthorSchema(AnswerSchema):
