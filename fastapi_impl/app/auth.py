@@ -1,27 +1,26 @@
-"""Bearer tokens (RFC 6750): how they are made, sent and recognized."""
+"""Bearer tokens (RFC 6750): how one is made, kept and asked for."""
 
 import re
+from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
-from fastapi.requests import HTTPConnection
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy.ext.asyncio import AsyncSession
+from fastapi.security import HTTPBearer
 
 from app.db import SessionDep
-from app.problems import ProblemError, ProblemType
+from app.problems import ProblemError
 from app.users.models import Token, User
 from app.users.queries import live_token, owner_of_token
 
 SCHEME: Final = "Bearer"
-CHALLENGES = (SCHEME, f'{SCHEME} error="invalid_token"')
+HEADER = re.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
+NO_TOKEN = {"WWW-Authenticate": SCHEME}
+BAD_TOKEN = {"WWW-Authenticate": f'{SCHEME} error="invalid_token"'}
 
-
-def issue_token() -> str:
-    """A new token, not to be guessed."""
-    return f"tp_{token_urlsafe(32)}"
+# Only for the document: this class does not tell a wrong header from none.
+Security = Annotated[object, Depends(HTTPBearer(scheme_name="BearerAuth", auto_error=False))]
 
 
 def digest(token: str) -> str:
@@ -29,64 +28,38 @@ def digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def token_required() -> ProblemError:
-    """The refusal of a caller who sent no token."""
-    headers = {"WWW-Authenticate": CHALLENGES[0]}
-    return ProblemError(ProblemType.UNAUTHENTICATED, "A token is required.", headers)
+def issue_token(user: User, lifetime: timedelta) -> tuple[str, Token]:
+    """A new token, in clear this once, and what is stored of it."""
+    text = f"tp_{token_urlsafe(32)}"
+    return text, Token(user, digest(text), lifetime)
 
 
-def token_refused() -> ProblemError:
-    """The refusal of anything else that is not one token that works."""
-    headers = {"WWW-Authenticate": CHALLENGES[1]}
-    return ProblemError(ProblemType.UNAUTHENTICATED, "This token does not work.", headers)
+async def authenticate(request: Request, session: SessionDep, _: Security = None) -> Token | None:
+    """The token of the request, if it has one, with its user, who stays locked during a write.
 
-
-class BearerAuth(HTTPBearer):
-    """Takes one well-formed header or none; where there is one it must work, needed or not."""
-
-    async def __call__(self, request: HTTPConnection) -> HTTPAuthorizationCredentials | None:
-        lines = request.headers.getlist("authorization")
-        if not lines:
-            return None
-        found = re.fullmatch(r"(?i:(bearer)) +([A-Za-z0-9._~+/-]+=*)", ",".join(lines))
-        if not found:
-            raise token_refused()
-        return HTTPAuthorizationCredentials(scheme=found[1], credentials=found[2])
-
-
-BearerCredentials = Annotated[HTTPAuthorizationCredentials | None, Depends(BearerAuth())]
-
-
-async def find_token(session: AsyncSession, token_digest: str, lock: bool) -> Token:
-    """The token and its user, or the refusal of a token that does not work.
-
-    A lock makes those who write to one account go one after the other, each seeing what the
-    one before left: the user is locked before the token is looked up.
+    The lock comes first: whoever waited for it must see a token just revoked as gone.
     """
-    if lock:
-        await session.execute(owner_of_token(token_digest).with_for_update(of=User))
-    token = await session.scalar(live_token(token_digest))
+    lines = request.headers.getlist("authorization")
+    if not lines:
+        return None
+    match = HEADER.fullmatch(", ".join(lines))
+    if match is None:
+        raise ProblemError("unauthenticated", BAD_TOKEN)
+    if request.method != "GET":
+        await session.execute(owner_of_token(digest(match[1])).with_for_update(of=User))
+    token = await session.scalar(live_token(digest(match[1])))
     if token is None:
-        raise token_refused()
+        raise ProblemError("unauthenticated", BAD_TOKEN)
     return token
 
 
-async def optional_token(
-    credentials: BearerCredentials, session: SessionDep, request: Request
-) -> Token | None:
-    """The caller's token, where one was sent; it is locked for a write."""
-    if credentials is None:
-        return None
-    return await find_token(session, digest(credentials.credentials), request.method != "GET")
-
-
-OptionalToken = Annotated[Token | None, Depends(optional_token)]
+OptionalToken = Annotated[Token | None, Depends(authenticate)]
 
 
 async def current_token(token: OptionalToken) -> Token:
     """The caller's token, which must be there."""
     if token is None:
-        raise token_required()
+        raise ProblemError("unauthenticated", NO_TOKEN)
     return token
 
 

@@ -1,4 +1,4 @@
-"""Entity-tags and the conditions on them (RFC 9110, 8.8.3 and 13.1)."""
+"""Entity-tags and the conditions that name them (RFC 9110, section 13)."""
 
 import re
 from typing import Annotated
@@ -7,34 +7,37 @@ from fastapi import Header
 from pydantic import WithJsonSchema
 
 from app.posts.models import Post
+from app.problems import ProblemError
 
 TAG = r'(?:W/)?"[\x21\x23-\x7E\x80-\xFF]*"'
-TAG_LIST = re.compile(rf"[ \t]*(?:{TAG}[ \t]*)?(?:,[ \t]*(?:{TAG}[ \t]*)?)*")
+# Possessive (`*+`), so that no hostile header takes long.
+TAG_LIST = re.compile(rf"[ \t,]*+(?:{TAG}[ \t]*+(?:,[ \t,]*+|\Z))*+")
 
 # A header may come in several lines, which count as one list; the document tells of that list.
-LINES = WithJsonSchema({"type": "string"})
-IfMatch = Annotated[list[str] | None, Header(alias="If-Match"), LINES]
-IfNoneMatch = Annotated[list[str] | None, Header(alias="If-None-Match"), LINES]
+LIST = WithJsonSchema({"type": "string"})
+IfMatch = Annotated[list[str] | None, Header(alias="If-Match"), LIST]
+IfNoneMatch = Annotated[list[str] | None, Header(alias="If-None-Match"), LIST]
 
 
 def etag(post: Post) -> str:
-    """The strong entity-tag of this version of the post."""
+    """The strong entity-tag of the post as it is; every change makes another."""
     return f'"{post.id}-{post.version}"'
 
 
-def parse_entity_tags(lines: list[str]) -> list[str]:
-    """The tags listed, or `*` alone; nothing where the whole is not well-formed."""
-    value = ", ".join(lines)
-    if value.strip(" \t") == "*":
-        return ["*"]
+def parse_entity_tags(value: str) -> list[str]:
+    """The entity-tags of a list; none at all where the value is no such list."""
     return re.findall(TAG, value) if TAG_LIST.fullmatch(value) else []
 
 
-def matches_strongly(lines: list[str], tag: str) -> bool:
-    """Whether `If-Match` holds."""
-    return not {"*", tag}.isdisjoint(parse_entity_tags(lines))
+def is_not_modified(lines: list[str] | None, post: Post) -> bool:
+    """Whether `If-None-Match` names the post as it is, by weak comparison."""
+    value = ", ".join(lines or [])
+    tags = [tag.removeprefix("W/") for tag in parse_entity_tags(value)]
+    return value.strip() == "*" or etag(post) in tags
 
 
-def matches_weakly(lines: list[str], tag: str) -> bool:
-    """Whether `If-None-Match` fails."""
-    return not {"*", tag, f"W/{tag}"}.isdisjoint(parse_entity_tags(lines))
+def check_if_match(lines: list[str] | None, post: Post) -> None:
+    """Refuse a write whose `If-Match` does not name the post as it is, by strong comparison."""
+    value = ", ".join(lines or ["*"])
+    if value.strip() != "*" and etag(post) not in parse_entity_tags(value):
+        raise ProblemError("precondition-failed")

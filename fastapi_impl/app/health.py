@@ -10,13 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import SessionDep
 from app.openapi import problems
-from app.problems import database_unavailable
+from app.problems import unavailable
 from app.users.models import User
 
-router = APIRouter(
-    prefix="/health",
-    tags=["health"],
-)
+router = APIRouter(prefix="/health", tags=["health"])
 
 
 class Health(BaseModel, extra="forbid"):
@@ -38,5 +35,5 @@ async def get_readiness(session: SessionDep) -> Health:
         async with asyncio.timeout(1.5):
             await session.execute(select(User.id).limit(1))
     except (SQLAlchemyError, TimeoutError) as error:
-        raise database_unavailable(error) from error
+        raise unavailable(error) from error
     return Health(status="ok")

@@ -1,4 +1,4 @@
-"""One line per event on standard error: time, level, logger, request id, message."""
+"""One line per event on stderr: time, level, logger, request id, message."""
 
 import logging
 import logging.config
@@ -9,28 +9,29 @@ from app.config import Settings
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
+# Whatever would end a line or steer a terminal is written as an escape.
+ESCAPES = {n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
-class OneLineFormatter(logging.Formatter):
-    """Times are UTC, and the lines of a traceback become one."""
 
+class LineFormatter(logging.Formatter):
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         record.request_id = request_id.get()
-        return " | ".join(super().format(record).splitlines())
+        return super().format(record).translate(ESCAPES)
 
 
 def configure_logging(settings: Settings) -> None:
-    """Send the log of everything in the process to standard error; `DEBUG` adds the statements."""
+    """Log everything in the process to stderr; `DEBUG` adds the statements."""
     logging.config.dictConfig(
         {
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {
                 "line": {
-                    "()": OneLineFormatter,
+                    "()": LineFormatter,
                     "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
                 }
             },

@@ -4,18 +4,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 
-from app import health, openapi
+from app import health, openapi, problems
 from app.config import Settings, load_settings
 from app.cors import OriginMiddleware
 from app.db import Database
 from app.logs import configure_logging
 from app.middleware import ErrorMiddleware, RequestMiddleware
 from app.posts import router as posts
-from app.problems import register_problems
 from app.users import router as users
+from app.validation import answer_validation_error
 
 
 def create_app() -> FastAPI:
@@ -29,12 +30,12 @@ def create_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=openapi.operation_id,
+        exception_handlers=problems.HANDLERS | {RequestValidationError: answer_validation_error},
         middleware=middleware(settings),
         lifespan=lifespan,
     )
     app.state.settings = settings
-    register_problems(app)
-    for router in (users.users, users.tokens, posts.router, health.router, openapi.router):
+    for router in (users.router, posts.router, health.router, openapi.router):
         app.include_router(router)
     app.mount("/docs", StaticFiles(directory=openapi.SWAGGER_UI))
     return app

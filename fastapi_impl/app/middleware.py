@@ -7,11 +7,12 @@ from time import perf_counter
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.logs import request_id
-from app.problems import ProblemType, answer_unexpected, problem
-from app.requests import BodyReader
+from app.problems import answer_unexpected, problem
+from app.requests import read_body
 
 access_log = logging.getLogger("app.access")
 
@@ -62,28 +63,22 @@ class ErrorMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        body = BodyReader(scope, receive)
-        is_head = scope["method"] == "HEAD"
-        answered = False
+        is_answered = False
 
         async def send_answer(message: Message) -> None:
-            nonlocal answered
-            if message["type"] == "http.response.start":
-                answered = True
-                await body.read_rest()
-                await send(message)
-            elif not is_head:
-                await send(message)
+            nonlocal is_answered
+            is_answered = True
+            await send(message)
 
-        app = self.app if self.serves_host(Headers(scope=scope)) else refuse_host
+        app = self.app if self.serves_host(Headers(scope=scope)) else problem("malformed-request")
         try:
-            await app(route_scope(scope), body.receive, send_answer)
+            await app(route_scope(scope), await read_body(scope, receive), send_answer)
+        except ClientDisconnect:  # also what the server makes of a broken chunk
+            await problem("malformed-request")(scope, receive, send)
         except Exception as error:
-            if answered:
+            if is_answered:
                 raise
-            await answer_unexpected(error)(scope, receive, send_answer)
-        if is_head:
-            await send({"type": "http.response.body"})
+            await answer_unexpected(error)(scope, receive, send)
 
     def serves_host(self, headers: Headers) -> bool:
         """Whether the request names one host, and one of those served."""
@@ -112,9 +107,3 @@ def route_scope(scope: Scope) -> Scope:
     raw_path: bytes = scope["raw_path"]
     path = raw_path.decode("latin-1") if ENCODED.search(raw_path) else scope["path"]
     return {**scope, "method": method, "path": path}
-
-
-async def refuse_host(scope: Scope, receive: Receive, send: Send) -> None:
-    """The answer to a request that is meant for another host."""
-    answer = problem(ProblemType.MALFORMED_REQUEST, "This host is not served here.")
-    await answer(scope, receive, send)

@@ -1,17 +1,17 @@
-"""The generated document, and the page that shows it."""
+"""The document at /openapi.json, made from the routers, and the page at /docs."""
 
-from http import HTTPStatus
+import json
 from pathlib import Path
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic import BaseModel, Field, TypeAdapter
 
-from app.auth import CHALLENGES
 from app.fields import MAX_ID
-from app.problems import Problem, ProblemWithErrors
+from app.problems import MAX_ERRORS, SLUGS, TYPES, ErrorItem
 
 Answers = dict[int | str, dict[str, object]]
 
@@ -20,22 +20,35 @@ PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data:; script-src 'self' 'unsafe-inline'; "
     "style-src 'self' 'unsafe-inline'; frame-ancestors 'none'"
 )
-PROBLEMS: list[tuple[type[Problem], JsonSchemaMode]] = [
-    (Problem, "serialization"),
-    (ProblemWithErrors, "serialization"),
-]
 COMPONENTS = "#/components/schemas/{model}"
 HEADERS: dict[str, dict[str, object]] = {
     "X-Request-ID": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"},
     "Location": {"type": "string", "pattern": "^/api/v1/(users|posts)/[1-9][0-9]{0,17}$"},
     "ETag": {"type": "string", "pattern": '^"[1-9][0-9]{0,17}-[1-9][0-9]*"$'},
-    "WWW-Authenticate": {"type": "string", "enum": CHALLENGES},
+    "WWW-Authenticate": {"type": "string", "enum": ["Bearer", 'Bearer error="invalid_token"']},
     "Retry-After": {"type": "integer", "minimum": 1},
 }
 PROBLEM_HEADERS = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
 OPTIONAL_TOKEN: dict[str, object] = {"security": [{}]}
 
 router = APIRouter(include_in_schema=False)
+
+
+class Problem(BaseModel, extra="forbid"):
+    """The body of an error answer."""
+
+    type: Annotated[
+        str, Field(json_schema_extra={"enum": [f"urn:problem-type:{s}" for s in TYPES]})
+    ]
+    title: str
+    status: int
+    detail: str
+
+
+class ProblemWithErrors(Problem):
+    """The body of an error answer that lists what is wrong."""
+
+    errors: Annotated[list[ErrorItem], Field(min_length=1, max_length=MAX_ERRORS)]
 
 
 def with_headers(status: int, *names: str) -> Answers:
@@ -48,10 +61,10 @@ def problems(*statuses: int) -> Answers:
     """The errors that an operation can answer beside those that follow from what it takes."""
     answers: Answers = {}
     for status in statuses:
-        model = ProblemWithErrors if status in {409, 422} else Problem
-        schema = {"$ref": COMPONENTS.format(model=model.__name__)}
+        model = "ProblemWithErrors" if status in {409, 422} else "Problem"
+        schema = {"$ref": COMPONENTS.format(model=model)}
         answers |= with_headers(status, *PROBLEM_HEADERS.get(status, []))
-        answers[status]["description"] = HTTPStatus(status).phrase
+        answers[status]["description"] = TYPES[SLUGS[status]][1]
         answers[status]["content"] = {"application/problem+json": {"schema": schema}}
     return answers
 
@@ -65,43 +78,40 @@ def operation_id(route: APIRoute) -> str:
 class Api(FastAPI):
     """FastAPI, whose document knows how errors are answered here."""
 
-    def openapi(self) -> dict[str, object]:
+    def openapi(self) -> dict[str, Any]:
         if self.openapi_schema:
             return self.openapi_schema
         document = super().openapi()
-        for operation in [one for path in document["paths"].values() for one in path.values()]:
-            takes = {parameter["in"] for parameter in operation.get("parameters", [])}
-            statuses = [400, 500]
-            if "security" in operation:
-                statuses += [401]
-            if "query" in takes:
-                statuses += [422]
-            if "requestBody" in operation:
-                statuses += [413, 415, 422]
-            answers = operation["responses"]
-            answers.pop("422", None)
-            answers |= {str(status): answer for status, answer in problems(*statuses).items()}
-            for status, answer in answers.items():
-                answer.setdefault("headers", with_headers(status)[status]["headers"])
+        for path in document["paths"].values():
+            for operation in path.values():
+                complete(operation)
         schemas = document["components"]["schemas"]
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused)
-        _, definitions = models_json_schema(PROBLEMS, ref_template=COMPONENTS)
-        schemas |= definitions["$defs"]
-        restore_integers(document)
-        return document
+        del schemas["HTTPValidationError"], schemas["ValidationError"]
+        errors = TypeAdapter(Problem | ProblemWithErrors)
+        schemas |= errors.json_schema(ref_template=COMPONENTS)["$defs"]
+        self.openapi_schema = json.loads(json.dumps(document), parse_float=whole)
+        return self.openapi_schema
 
 
-def restore_integers(node: object) -> None:
+def complete(operation: dict[str, Any]) -> None:
+    """Add the errors that follow from what an operation takes, and the header of every answer."""
+    statuses = [400, 500]
+    if "security" in operation:
+        statuses += [401]
+    if any(parameter["in"] == "query" for parameter in operation.get("parameters", [])):
+        statuses += [422]
+    if "requestBody" in operation:
+        statuses += [413, 415, 422]
+    answers = operation["responses"]
+    answers.pop("422", None)  # FastAPI's own, which knows another body
+    answers |= {str(status): answer for status, answer in problems(*statuses).items()}
+    for status, answer in answers.items():
+        answer.setdefault("headers", with_headers(status)[status]["headers"])
+
+
+def whole(number: str) -> int:
     """FastAPI makes bounds floats, and so rounds the highest id, the largest of them, up."""
-    if isinstance(node, list):
-        for child in node:
-            restore_integers(child)
-    elif isinstance(node, dict):
-        for name in {"minimum", "maximum"} & node.keys():
-            node[name] = min(int(node[name]), MAX_ID)
-        for child in node.values():
-            restore_integers(child)
+    return min(int(float(number)), MAX_ID)
 
 
 @router.get("/docs")

@@ -1,136 +1,117 @@
-"""Every error answer is made here, as a problem (RFC 9457)."""
+"""Every error answer of the service: problem details as in RFC 9457."""
 
 import logging
-from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from typing import Annotated
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from typing import Annotated, Any, NotRequired
+from urllib.parse import quote
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel, Field
+from pydantic import ConfigDict, Field, with_config
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException
-
-from app.validation import MAX_ERRORS, ErrorItem, list_errors
+from typing_extensions import TypedDict
 
 logger = logging.getLogger(__name__)
 
+TYPES = {
+    "malformed-request": (400, "The request is not well-formed."),
+    "unauthenticated": (401, "A token is required, and one that works."),
+    "invalid-credentials": (401, "The username or the password is wrong."),
+    "forbidden": (403, "Only the author may change a post."),
+    "not-found": (404, "There is nothing at this address."),
+    "method-not-allowed": (405, "This address does not take this method."),
+    "conflict": (409, "A value is already taken."),
+    "precondition-failed": (412, "The post was changed in the meantime."),
+    "content-too-large": (413, "The body is larger than 1048576 bytes."),
+    "unsupported-media-type": (415, "The body must be declared as application/json."),
+    "validation-failed": (422, "The request does not fit its schema."),
+    "too-many-requests": (429, "There were too many requests."),
+    "internal-error": (500, "Something went wrong on our side."),
+    "unavailable": (503, "The database does not answer."),
+}
+SLUGS = {status: slug for slug, (status, _) in reversed(TYPES.items())}
 
-class ProblemType(StrEnum):
-    """The types, each with its status; the first of a status stands for it."""
+CODES = {
+    "required": "This member is required.",
+    "type": "The value has the wrong type.",
+    "minLength": "The value is too short.",
+    "maxLength": "The value is too long.",
+    "pattern": "The value holds something that does not belong there.",
+    "enum": "The value is not one of the choices.",
+    "minimum": "The value is too small.",
+    "maximum": "The value is too large.",
+    "additionalProperties": "There is no member or parameter of this name.",
+    "unique": "This value is already taken.",
+    "credentials": "This is not the current password.",
+    "cursor": "This is not a cursor of a page.",
+    "repeated": "The parameter is given more than once.",
+}
 
-    MALFORMED_REQUEST = "malformed-request", 400
-    UNAUTHENTICATED = "unauthenticated", 401
-    INVALID_CREDENTIALS = "invalid-credentials", 401
-    FORBIDDEN = "forbidden", 403
-    NOT_FOUND = "not-found", 404
-    METHOD_NOT_ALLOWED = "method-not-allowed", 405
-    CONFLICT = "conflict", 409
-    PRECONDITION_FAILED = "precondition-failed", 412
-    CONTENT_TOO_LARGE = "content-too-large", 413
-    UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type", 415
-    VALIDATION_FAILED = "validation-failed", 422
-    TOO_MANY_REQUESTS = "too-many-requests", 429
-    INTERNAL_ERROR = "internal-error", 500
-    UNAVAILABLE = "unavailable", 503
-
-    status: int
-    words: str
-
-    def __new__(cls, slug: str, status: int) -> "ProblemType":
-        member = str.__new__(cls, f"urn:problem-type:{slug}")
-        member._value_ = str(member)
-        member.status = status
-        member.words = slug.replace("-", " ").capitalize()
-        return member
+MAX_ERRORS = 50
+MAX_NAME = 100
 
 
-class Problem(BaseModel, extra="forbid"):
-    """The body of an error answer."""
+@with_config(ConfigDict(extra="forbid", json_schema_extra={"minProperties": 3, "maxProperties": 3}))
+class ErrorItem(TypedDict):
+    """One wrong member of the body, or one wrong parameter."""
 
-    type: ProblemType
-    title: str
-    status: int
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    code: Annotated[str, Field(json_schema_extra={"enum": list(CODES)})]
     detail: str
 
 
-class ProblemWithErrors(Problem):
-    """The body of an error answer that lists what is wrong."""
-
-    errors: Annotated[list[ErrorItem], Field(min_length=1, max_length=MAX_ERRORS)]
-
-
 class ProblemError(HTTPException):
-    """Ends the request with a problem."""
+    """Ends the request with a problem of this type."""
 
     def __init__(
-        self,
-        kind: ProblemType,
-        detail: str,
-        headers: Mapping[str, str] | None = None,
-        errors: Sequence[ErrorItem] = (),
+        self, slug: str, headers: Mapping[str, str] | None = None, errors: Sequence[ErrorItem] = ()
     ) -> None:
-        super().__init__(kind.status, detail, headers)
-        self.kind = kind
+        status, detail = TYPES[slug]
+        super().__init__(status, detail, headers)
+        self.slug = slug
         self.errors = errors
 
 
+def wrong_member(code: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name[:MAX_NAME].replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": CODES[code]}
+
+
+def wrong_parameter(code: str, name: str) -> ErrorItem:
+    """An error at a parameter of the query string."""
+    return {"parameter": name[:MAX_NAME], "code": code, "detail": CODES[code]}
+
+
 def problem(
-    kind: ProblemType,
-    detail: str,
-    headers: Mapping[str, str] | None = None,
-    errors: Sequence[ErrorItem] = (),
+    slug: str, headers: Mapping[str, str] | None = None, errors: Sequence[ErrorItem] = ()
 ) -> JSONResponse:
-    """The answer."""
-    body = {"type": kind, "title": kind.words, "status": kind.status, "detail": detail}
+    """The one place that writes an error answer."""
+    status, detail = TYPES[slug]
+    body: dict[str, object] = {
+        "type": f"urn:problem-type:{slug}",
+        "title": slug.replace("-", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+    }
     if errors:
         body["errors"] = errors
-    return JSONResponse(body, kind.status, headers, media_type="application/problem+json")
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
 async def answer_problem(_: Request, error: ProblemError) -> JSONResponse:
     """What the app itself refused."""
-    return problem(error.kind, error.detail, error.headers, error.errors)
+    return problem(error.slug, error.headers, error.errors)
 
 
 async def answer_http_exception(request: Request, error: HTTPException) -> JSONResponse:
-    """What the router refused: an unknown path or method."""
-    if error.status_code == ProblemType.METHOD_NOT_ALLOWED.status:
-        detail = f"This address does not take the method {request.method}."
-        headers = {"Allow": allowed_methods(request)}
-        return problem(ProblemType.METHOD_NOT_ALLOWED, detail, headers)
-    return await answer_problem(request, not_found())
-
-
-async def answer_validation_error(_: Request, error: RequestValidationError) -> JSONResponse:
-    """What pydantic refused."""
-    detail = "The request does not fit its schema."
-    return problem(ProblemType.VALIDATION_FAILED, detail, errors=list_errors(error))
-
-
-def not_found() -> ProblemError:
-    """Nothing is there, or nothing that the caller may see."""
-    return ProblemError(ProblemType.NOT_FOUND, "There is nothing at this address.")
-
-
-def database_unavailable(error: Exception) -> ProblemError:
-    """The database is away, or busy for longer than anyone should wait."""
-    logger.error("The database does not answer: %s", error)
-    detail = "The database does not answer."
-    return ProblemError(ProblemType.UNAVAILABLE, detail, {"Retry-After": "1"})
-
-
-async def answer_database_error(request: Request, error: Exception) -> JSONResponse:
-    """What the database could not do."""
-    return await answer_problem(request, database_unavailable(error))
-
-
-def answer_unexpected(error: Exception) -> JSONResponse:
-    """A fault of ours; the log tells more, the answer nothing."""
-    logger.error("Unexpected: %r", error, exc_info=error)
-    return problem(ProblemType.INTERNAL_ERROR, "Something went wrong on our side.")
+    """What the framework refused: an unknown path or method."""
+    headers = {"Allow": allowed_methods(request)} if error.status_code == 405 else None
+    return problem(SLUGS[error.status_code], headers)
 
 
 def allowed_methods(request: Request) -> str:
@@ -141,13 +122,27 @@ def allowed_methods(request: Request) -> str:
     return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
 
 
-def register_problems(app: FastAPI) -> None:
-    """Let these answer for what is raised."""
-    app.exception_handlers |= {
-        ProblemError: answer_problem,
-        HTTPException: answer_http_exception,
-        RequestValidationError: answer_validation_error,
-        OperationalError: answer_database_error,
-        InterfaceError: answer_database_error,
-        TimeoutError: answer_database_error,
-    }
+def unavailable(error: Exception) -> ProblemError:
+    """The database is away, or busy for longer than anyone should wait."""
+    logger.error("The database does not answer: %s", error)
+    return ProblemError("unavailable", {"Retry-After": "1"})
+
+
+async def answer_database_error(request: Request, error: Exception) -> JSONResponse:
+    """What the database could not do."""
+    return await answer_problem(request, unavailable(error))
+
+
+def answer_unexpected(error: Exception) -> JSONResponse:
+    """A fault of ours; the log tells more, the answer nothing."""
+    logger.error("Unexpected exception", exc_info=error)
+    return problem("internal-error")
+
+
+HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    ProblemError: answer_problem,
+    HTTPException: answer_http_exception,
+    OperationalError: answer_database_error,
+    InterfaceError: answer_database_error,
+    TimeoutError: answer_database_error,
+}

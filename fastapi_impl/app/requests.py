@@ -1,18 +1,37 @@
-"""Requests as bytes: which bodies are read (413, 415, 400), and parameters that come once."""
+"""Requests as bytes: which bodies are taken (413, 415, 400), and parameters that come once."""
 
 import json
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import NoReturn
 
-from anyio import move_on_after
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
-from starlette.datastructures import Headers, QueryParams
+from starlette.datastructures import QueryParams
 from starlette.types import Message, Receive, Scope
 
-from app.problems import ProblemError, ProblemType
+from app.problems import ProblemError
 
 MAX_BODY_BYTES = 1024 * 1024
+
+
+async def read_body(scope: Scope, receive: Receive) -> Receive:
+    """Read the body before anything else; what is returned gives it once more, to whoever asks.
+
+    One that nobody asks for is read too, else the connection could not serve again. What is over
+    the limit stays unread, which ends the connection.
+    """
+    request, body = Request(scope, receive), bytearray()
+    if int(request.headers.get("content-length", 0)) <= MAX_BODY_BYTES:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                break
+    messages: list[Message] = [{"type": "http.request", "body": bytes(body)}]
+
+    async def receive_again() -> Message:
+        return messages.pop() if messages else await receive()
+
+    return receive_again
 
 
 class SingleQueryParams(QueryParams):
@@ -30,21 +49,14 @@ class StrictRequest(Request):
     def query_params(self) -> QueryParams:
         return SingleQueryParams(self.scope["query_string"])
 
-    async def stream(self) -> AsyncGenerator[bytes, None]:
-        check_size(int(self.headers.get("content-length", 0)))
-        size = 0
-        async for chunk in super().stream():
-            size += len(chunk)
-            check_size(size)
-            yield chunk
-
     async def body(self) -> bytes:
         body = await super().body()
+        if int(self.headers.get("content-length", len(body))) > MAX_BODY_BYTES:
+            raise ProblemError("content-too-large", {"Connection": "close"})
         if not self.is_declared_json():
-            detail = "The body must be declared as application/json."
-            raise ProblemError(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail)
+            raise ProblemError("unsupported-media-type")
         if not body:
-            raise ProblemError(ProblemType.MALFORMED_REQUEST, "A body is required.")
+            raise ProblemError("malformed-request")
         return body
 
     def is_declared_json(self) -> bool:
@@ -58,35 +70,11 @@ class StrictRequest(Request):
         try:
             value = json.loads(body.decode(), parse_constant=refuse_constant)
         except (ValueError, RecursionError):
-            detail = "The body is not valid JSON."
-            raise ProblemError(ProblemType.MALFORMED_REQUEST, detail) from None
+            raise ProblemError("malformed-request") from None
         if not isinstance(value, dict):
             return value
         # pydantic takes no lone surrogate, not even in a name that it does not know.
         return {name.encode(errors="replace").decode(): value[name] for name in value}
-
-
-class BodyReader:
-    """Counts what is read of a body; the rest must be read too if the connection is to go on."""
-
-    def __init__(self, scope: Scope, receive: Receive) -> None:
-        headers = Headers(scope=scope)
-        declared = int(headers.get("content-length", 0))
-        self._receive = receive
-        self.size = declared if declared > MAX_BODY_BYTES else 0
-        self.more = declared > 0 or "transfer-encoding" in headers
-
-    async def receive(self) -> Message:
-        message = await self._receive()
-        self.size += len(message.get("body", b""))
-        self.more = message.get("more_body", False)
-        return message
-
-    async def read_rest(self) -> None:
-        """Read what an endpoint had no use for, unless it is too large or too slow in coming."""
-        with move_on_after(1):
-            while self.more and self.size <= MAX_BODY_BYTES:
-                await self.receive()
 
 
 class StrictRoute(APIRoute):
@@ -99,13 +87,6 @@ class StrictRoute(APIRoute):
             return await handle(StrictRequest(request.scope, request.receive))
 
         return handle_strictly
-
-
-def check_size(size: int) -> None:
-    """Leave the rest of a body that is too large unread, which ends the connection."""
-    if size > MAX_BODY_BYTES:
-        detail = f"The body is larger than {MAX_BODY_BYTES} bytes."
-        raise ProblemError(ProblemType.CONTENT_TOO_LARGE, detail, {"Connection": "close"})
 
 
 def refuse_constant(name: str) -> NoReturn:

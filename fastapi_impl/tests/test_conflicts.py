@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.users import conflicts
 from app.users.models import User
-from app.validation import ErrorItem
 
 BOB = {"username": "bob", "email": "bob@example.com", "password": "a long enough password"}
 
@@ -17,7 +16,7 @@ def bob_leaves(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bob registers, and is gone before anyone looks for him."""
     assert client.post("/users", json=BOB).status_code == 201
 
-    async def find_nobody(session: AsyncSession, *_: object) -> list[ErrorItem]:
+    async def find_nobody(session: AsyncSession, *_: object) -> list[str]:
         await session.execute(delete(User).where(User.username == "bob"))
         return []
 

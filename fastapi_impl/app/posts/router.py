@@ -1,18 +1,19 @@
-"""The operations on posts."""
+"""Posts over HTTP."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.auth import CurrentUser, OptionalUser, token_required
+from app.auth import NO_TOKEN, CurrentUser, OptionalUser
 from app.db import SessionDep
-from app.etags import IfNoneMatch, etag, matches_weakly
+from app.etags import IfNoneMatch, etag, is_not_modified
 from app.openapi import OPTIONAL_TOKEN, problems, with_headers
 from app.pagination import Page, paginate
-from app.posts.dependencies import UnchangedPost, VisiblePost
+from app.posts.dependencies import OwnPost, VisiblePost
 from app.posts.models import Post
 from app.posts.queries import listed
 from app.posts.schemas import PostCreation, PostListQuery, PostPage, PostShown, PostUpdate
+from app.problems import ProblemError
 from app.requests import StrictRoute
 
 router = APIRouter(
@@ -37,17 +38,13 @@ async def create_post(
     return post
 
 
-@router.get(
-    "",
-    response_model=PostPage,
-    openapi_extra=OPTIONAL_TOKEN,
-)
+@router.get("", response_model=PostPage, openapi_extra=OPTIONAL_TOKEN)
 async def list_posts(
     user: OptionalUser, query: Annotated[PostListQuery, Query()], session: SessionDep
 ) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query.status == "draft" and user is None:
-        raise token_required()
+        raise ProblemError("unauthenticated", NO_TOKEN)
     return await paginate(session, listed(query.status, query.author_id, user), Post, query)
 
 
@@ -59,17 +56,13 @@ async def get_post(
     response.headers["ETag"] = etag(post)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Authorization"
-    if if_none_match is not None and matches_weakly(if_none_match, etag(post)):
+    if is_not_modified(if_none_match, post):
         return Response(status_code=304, headers=response.headers)
     return post
 
 
-@router.patch(
-    ONE_POST,
-    response_model=PostShown,
-    responses=OWN | with_headers(200, "ETag"),
-)
-async def update_post(post: UnchangedPost, changes: PostUpdate, response: Response) -> Post:
+@router.patch(ONE_POST, response_model=PostShown, responses=OWN | with_headers(200, "ETag"))
+async def update_post(post: OwnPost, changes: PostUpdate, response: Response) -> Post:
     """Change a post."""
     post.edit(changes)
     response.headers["ETag"] = etag(post)
@@ -77,6 +70,6 @@ async def update_post(post: UnchangedPost, changes: PostUpdate, response: Respon
 
 
 @router.delete(ONE_POST, status_code=204, response_class=Response, responses=OWN)
-async def delete_post(post: UnchangedPost, session: SessionDep) -> None:
+async def delete_post(post: OwnPost, session: SessionDep) -> None:
     """Delete a post."""
     await session.delete(post)
