@@ -7,9 +7,10 @@ from flask import Flask
 from app import hooks, logs, openapi, parsers, problems
 from app.config import read_settings
 from app.extensions import db, migrate
-from app.health import blp as health_operations
-from app.posts.views import blp as post_operations
-from app.users.views import blp as user_operations
+from app.health import health as health_operations
+from app.posts.views import posts as post_operations
+from app.users.views import tokens as token_operations
+from app.users.views import users as user_operations
 
 
 def create_app(settings: Mapping[str, str] | None = None) -> Flask:
@@ -22,6 +23,6 @@ def create_app(settings: Mapping[str, str] | None = None) -> Flask:
     migrate.init_app(app, db, render_as_batch=True)
     parsers.init_app(app)
     hooks.init_app(app)
-    openapi.init_app(app, user_operations, post_operations, health_operations)
+    openapi.init_app(app, user_operations, token_operations, post_operations, health_operations)
     problems.init_app(app)  # after flask-smorest has registered a handler of its own
     return app

@@ -18,28 +18,23 @@ HEALTHY = {"status": "ok"}
 # A thread of its own: a statement has no time limit here, but waiting for a thread has one.
 prober = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")
 
-blp = Blueprint(
-    "health",
-    __name__,
-    url_prefix="/health",
-    description="For load balancers and supervisors.",
-)
-blp.problems = (400, 500)
+health = Blueprint("health", __name__, url_prefix="/health", description="For supervisors.")
+health.problems = (400, 500)
 
 
 class HealthSchema(AnswerSchema):
     status = fields.String(validate=OneOf(["ok"]))
 
 
-@blp.get("/live")
-@blp.response(200, HealthSchema)
+@health.get("/live")
+@health.response(200, HealthSchema)
 def get_liveness() -> dict[str, str]:
     """Tell that the process answers."""
     return HEALTHY
 
 
-@blp.get("/ready")
-@blp.response(200, HealthSchema)
+@health.get("/ready")
+@health.response(200, HealthSchema)
 @documented(503)
 def get_readiness() -> dict[str, str]:
     """Tell that the database answers, and does so soon."""

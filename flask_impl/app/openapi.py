@@ -14,6 +14,7 @@ from app.parsers import Parser
 from app.problems import CODES, MAX_ERRORS, SLUGS, TYPES
 
 View = Callable[..., Any]
+Headers = dict[str, str]
 
 SETTINGS = {
     "API_TITLE": "Users and posts",

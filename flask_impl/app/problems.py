@@ -1,7 +1,7 @@
 """Every error answer of the service: problem details as in RFC 9457."""
 
 import logging
-from typing import Any, NotRequired, TypedDict
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify
@@ -56,11 +56,7 @@ MAX_ERRORS = 50
 MAX_NAME = 100
 
 
-class ErrorItem(TypedDict):
-    pointer: NotRequired[str]
-    parameter: NotRequired[str]
-    code: str
-    detail: str
+ErrorItem = dict[str, str]
 
 
 class Unauthenticated(Unauthorized):

@@ -7,7 +7,7 @@ from flask import Response, url_for
 from app.auth import login_optional, login_required
 from app.etags import etag, is_not_modified
 from app.extensions import db
-from app.openapi import IF_NONE_MATCH, Blueprint, documented
+from app.openapi import IF_NONE_MATCH, Blueprint, Headers, documented
 from app.pagination import Page, paginate
 from app.posts.models import Post
 from app.posts.permissions import own_post, visible_post
@@ -22,15 +22,13 @@ from app.posts.schemas import (
 from app.problems import Unauthenticated
 from app.users.models import User
 
-Headers = dict[str, str]
-
-blp = Blueprint("posts", __name__, url_prefix="/api/v1", description="Drafts and published posts.")
+posts = Blueprint("posts", __name__, url_prefix="/api/v1/posts", description="Posts.")
 
 
-@blp.post("/posts")
-@blp.response(201, PostSchema, headers=["Location", "ETag"])
+@posts.post("")
+@posts.response(201, PostSchema, headers=["Location", "ETag"])
 @login_required
-@blp.arguments(PostCreationSchema)
+@posts.arguments(PostCreationSchema)
 def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
     """Write a post."""
     post = Post(author=user, **fields)
@@ -39,10 +37,10 @@ def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
     return post, {"Location": url_for(".get_post", post_id=post.id), "ETag": etag(post)}
 
 
-@blp.get("/posts")
-@blp.response(200, PostPageSchema)
+@posts.get("")
+@posts.response(200, PostPageSchema)
 @login_optional
-@blp.arguments(PostQuerySchema, location="query")
+@posts.arguments(PostQuerySchema, location="query")
 def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query["status"] == "draft" and user is None:
@@ -50,9 +48,9 @@ def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
     return paginate(listed(query["status"], query.get("author_id"), user), Post, query)
 
 
-@blp.get("/posts/<id:post_id>")
-@blp.response(200, PostSchema, headers=["ETag"])
-@blp.alt_response(304, headers=["ETag"])
+@posts.get("/<id:post_id>")
+@posts.response(200, PostSchema, headers=["ETag"])
+@posts.alt_response(304, headers=["ETag"])
 @documented(parameters=[IF_NONE_MATCH])
 @login_optional
 @visible_post
@@ -62,11 +60,11 @@ def get_post(post: Post) -> Response | tuple[Post, Headers]:
     return Response(status=304, headers=headers) if is_not_modified(post) else (post, headers)
 
 
-@blp.patch("/posts/<id:post_id>")
-@blp.response(200, PostSchema, headers=["ETag"])
+@posts.patch("/<id:post_id>")
+@posts.response(200, PostSchema, headers=["ETag"])
 @login_required
 @own_post
-@blp.arguments(PostUpdateSchema)
+@posts.arguments(PostUpdateSchema)
 def update_post(post: Post, changes: dict[str, Any]) -> tuple[Post, Headers]:
     """Change a post."""
     post.edit(changes)
@@ -74,8 +72,8 @@ def update_post(post: Post, changes: dict[str, Any]) -> tuple[Post, Headers]:
     return post, {"ETag": etag(post)}
 
 
-@blp.delete("/posts/<id:post_id>")
-@blp.response(204)
+@posts.delete("/<id:post_id>")
+@posts.response(204)
 @login_required
 @own_post
 def delete_post(post: Post) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.auth import SCHEME, issue_token, login_required
 from app.extensions import begin_write, db
-from app.openapi import Blueprint, documented
+from app.openapi import Blueprint, Headers, documented
 from app.pagination import Page, PageQuerySchema, paginate
 from app.users.conflicts import save_user
 from app.users.models import User
@@ -24,16 +24,16 @@ from app.users.schemas import (
     UserPageSchema,
 )
 
-Headers = dict[str, str]
 NO_STORE = {"Cache-Control": "no-store"}
 
-blp = Blueprint("users", __name__, url_prefix="/api/v1", description="Accounts and their owners.")
+users = Blueprint("users", __name__, url_prefix="/api/v1/users", description="Accounts.")
+tokens = Blueprint("tokens", __name__, url_prefix="/api/v1/tokens", description="Logins.")
 
 
-@blp.post("/users", tags=["users"])
-@blp.response(201, OwnUserSchema, headers=["Location"])
+@users.post("")
+@users.response(201, OwnUserSchema, headers=["Location"])
 @documented(409)
-@blp.arguments(RegistrationSchema)
+@users.arguments(RegistrationSchema)
 def register_user(fields: dict[str, Any]) -> tuple[User, Headers]:
     """Register a user."""
     user = User(password_hash=hash_password(fields.pop("password")), **fields)
@@ -43,35 +43,35 @@ def register_user(fields: dict[str, Any]) -> tuple[User, Headers]:
     return user, {"Location": url_for(".get_user", user_id=user.id)}
 
 
-@blp.get("/users", tags=["users"])
-@blp.response(200, UserPageSchema)
-@blp.arguments(PageQuerySchema, location="query")
+@users.get("")
+@users.response(200, UserPageSchema)
+@users.arguments(PageQuerySchema, location="query")
 def list_users(query: dict[str, Any]) -> Page[User]:
     """List users."""
     return paginate(select(User), User, query)
 
 
-@blp.get("/users/<id:user_id>", tags=["users"])
-@blp.response(200, PublicUserSchema)
+@users.get("/<id:user_id>")
+@users.response(200, PublicUserSchema)
 @documented(404)
 def get_user(user_id: int) -> User:
     """Show a user."""
     return db.session.scalar(user_by_id(user_id)) or abort(404)
 
 
-@blp.get("/users/me", tags=["users"])
-@blp.response(200, OwnUserSchema)
+@users.get("/me")
+@users.response(200, OwnUserSchema)
 @login_required
 def get_me(user: User) -> tuple[User, Headers]:
     """Show the caller's own account."""
     return user, NO_STORE
 
 
-@blp.patch("/users/me", tags=["users"])
-@blp.response(200, OwnUserSchema)
+@users.patch("/me")
+@users.response(200, OwnUserSchema)
 @documented(409)
 @login_required
-@blp.arguments(ProfileUpdateSchema)
+@users.arguments(ProfileUpdateSchema)
 @confirmed_changes
 def update_me(user: User, changes: dict[str, str]) -> User:
     """Change the caller's own account."""
@@ -82,8 +82,8 @@ def update_me(user: User, changes: dict[str, str]) -> User:
     return user
 
 
-@blp.delete("/users/me", tags=["users"])
-@blp.response(204)
+@users.delete("/me")
+@users.response(204)
 @login_required
 def delete_me(user: User) -> None:
     """Delete the caller's own account, posts and tokens."""
@@ -92,9 +92,9 @@ def delete_me(user: User) -> None:
     db.session.commit()
 
 
-@blp.post("/tokens", tags=["tokens"])
-@blp.response(201, IssuedTokenSchema)
-@blp.arguments(CredentialsSchema)
+@tokens.post("")
+@tokens.response(201, IssuedTokenSchema)
+@tokens.arguments(CredentialsSchema)
 @verified_user
 def create_token(user: User) -> tuple[dict[str, Any], Headers]:
     """Log in."""
@@ -104,8 +104,8 @@ def create_token(user: User) -> tuple[dict[str, Any], Headers]:
     return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}, NO_STORE
 
 
-@blp.delete("/tokens/current", tags=["tokens"])
-@blp.response(204)
+@tokens.delete("/current")
+@tokens.response(204)
 @login_required
 def revoke_token(user: User) -> None:
     """Log out."""
