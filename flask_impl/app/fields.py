@@ -52,7 +52,7 @@ class AnswerSchema(marshmallow.Schema):
 
 
 class String(fields.String):
-    """A string as it was sent, and nothing made from anything else."""
+    """A string as it was sent, never made from anything else."""
 
     default_error_messages = FIELD_CODES
 

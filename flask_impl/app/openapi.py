@@ -68,14 +68,9 @@ def described(*headers: str) -> dict[str, Any]:
 
 def documented(*statuses: int, **operation: Any) -> Callable[[View], View]:
     """Add to the documentation of a view: problems it can answer, and anything else."""
-    problems = {status: component(status) for status in statuses}
+    problems = {status: SLUGS[status] for status in statuses}
     decorator: Callable[[View], View] = flask_smorest.Blueprint.doc(responses=problems, **operation)
     return decorator
-
-
-def component(status: int) -> str:
-    """The name of a problem in the document: NotFound for 404."""
-    return SLUGS[status].title().replace("-", "")
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -133,7 +128,7 @@ def init_app(app: Flask, *blueprints: Blueprint) -> None:
             "headers": described(*PROBLEM_HEADERS.get(status, [])),
             "content": {"application/problem+json": {"schema": schema}},
         }
-        document.response(component(status), answer)
+        document.response(slug, answer)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     app.register_blueprint(docs)

@@ -1,54 +1,45 @@
 """The shapes of posts."""
 
-from marshmallow import fields
+from marshmallow.fields import List, Nested
 
-from app.fields import (
-    MAX_ID,
-    AnswerSchema,
-    Body,
-    Id,
-    QueryInteger,
-    Schema,
-    Status,
-    Time,
-    Title,
-)
+from app import fields
+from app.fields import MAX_ID, AnswerSchema, Schema
 from app.pagination import PageQuerySchema
 
 
 class PostCreationSchema(Schema):
-    title = Title(required=True)
-    body = Body(required=True)
-    status = Status(load_default="published")
+    title = fields.Title(required=True)
+    body = fields.Body(required=True)
+    status = fields.Status(load_default="published")
 
 
 class PostUpdateSchema(Schema):
-    title = Title()
-    body = Body()
-    status = Status()
-
-
-class PostQuerySchema(PageQuerySchema):
-    author_id = QueryInteger(1, MAX_ID)
-    status = Status(load_default="published")
+    title = fields.Title()
+    body = fields.Body()
+    status = fields.Status()
 
 
 class AuthorSchema(AnswerSchema):
-    id = Id()
+    id = fields.Id()
     username = fields.String()
 
 
 class PostSchema(AnswerSchema):
-    id = Id()
+    id = fields.Id()
     title = fields.String()
     body = fields.String()
-    status = Status()
-    author = fields.Nested(AuthorSchema)
-    created_at = Time()
-    updated_at = Time()
-    published_at = Time(allow_none=True)
+    status = fields.Status()
+    author = Nested(AuthorSchema)
+    created_at = fields.Time()
+    updated_at = fields.Time()
+    published_at = fields.Time(allow_none=True)
+
+
+class PostQuerySchema(PageQuerySchema):
+    author_id = fields.QueryInteger(1, MAX_ID)
+    status = fields.Status(load_default="published")
 
 
 class PostPageSchema(AnswerSchema):
-    items = fields.List(fields.Nested(PostSchema))
+    items = List(Nested(PostSchema))
     next_cursor = fields.String(allow_none=True)
