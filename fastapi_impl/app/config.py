@@ -22,17 +22,15 @@ def check_database_url(value: str) -> str:
     return value
 
 
-def check_flag(value: object) -> object:
+def check_flag(value: str) -> str:
     """Take the four spellings of a flag, of the many that pydantic knows."""
-    if isinstance(value, str) and value.lower() not in {"true", "false", "1", "0"}:
+    if value.lower() not in {"true", "false", "1", "0"}:
         raise ValueError
     return value
 
 
-def split(value: object) -> object:
+def split(value: str) -> list[str]:
     """Take a list apart at its commas."""
-    if not isinstance(value, str):
-        return value
     return [item.strip() for item in value.split(",")] if value else []
 
 
@@ -40,40 +38,34 @@ Host = Annotated[
     str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])$", to_lower=True)
 ]
 Origin = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9.\[\]:-]+$")]
+Level = Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
 
 class Settings(BaseSettings):
     """One field per variable; its description ends the sentence `NAME must be ...`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", validate_default=False)
 
-    database_url: Annotated[
-        str,
-        Field(description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", repr=False),
-        AfterValidator(check_database_url),
-    ] = "sqlite:///data.sqlite3"
-    debug: Annotated[
-        bool, Field(description="true, false, 1 or 0"), BeforeValidator(check_flag)
-    ] = False
-    allowed_hosts: Annotated[
-        tuple[Host, ...],
-        NoDecode,
-        Field(description="host names without ports, separated by commas", min_length=1),
-        BeforeValidator(split),
-    ] = ("localhost", "127.0.0.1", "[::1]")
-    cors_allowed_origins: Annotated[
-        tuple[Origin, ...],
-        NoDecode,
-        Field(description="origins such as https://app.example, separated by commas"),
-        BeforeValidator(split),
-    ] = ()
-    token_ttl_seconds: Annotated[
-        int, Field(description="a whole number from 1", ge=1, le=10**10)
-    ] = 14 * 24 * 60 * 60
-    log_level: Annotated[
-        Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"],
-        Field(description="DEBUG, INFO, WARNING, ERROR or CRITICAL"),
-    ] = "INFO"
+    database_url: Annotated[str, AfterValidator(check_database_url)] = Field(
+        "sqlite:///data.sqlite3",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+        repr=False,
+    )
+    debug: Annotated[bool, BeforeValidator(check_flag)] = Field(
+        False, description="true, false, 1 or 0"
+    )
+    allowed_hosts: Annotated[tuple[Host, ...], NoDecode, BeforeValidator(split)] = Field(
+        ("localhost", "127.0.0.1", "[::1]"),
+        description="host names without ports, separated by commas",
+        min_length=1,
+    )
+    cors_allowed_origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split)] = Field(
+        (), description="origins such as https://app.example, separated by commas"
+    )
+    token_ttl_seconds: int = Field(
+        14 * 24 * 60 * 60, description="a whole number from 1", ge=1, le=10**10
+    )
+    log_level: Level = Field("INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL")
 
 
 def load_settings() -> Settings:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import (
+    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -14,9 +15,6 @@ from pydantic import (
 )
 from starlette.convertors import Convertor, register_url_convertor
 
-REQUEST = ConfigDict(strict=True, extra="forbid")
-RESPONSE = ConfigDict(from_attributes=True, extra="forbid")
-
 WIDE_BLANK = r"\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
 BLANK = rf" \u00A0{WIDE_BLANK}"
 NOT_BLANK = rf"[^\u0000-\u0020\u007F-\u00A0{WIDE_BLANK}]"
@@ -26,6 +24,21 @@ TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
 # A validator library would know more about addresses, and disagree with every other one.
 LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
 DOMAIN = r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z]{2,63}|xn--[A-Za-z0-9]{1,59})"
+MAX_ID = 999_999_999_999_999_999
+
+CLOSED = ConfigDict(strict=True, extra="forbid")
+
+
+class RequestModel(BaseModel):
+    """A closed object, whose members are never coerced."""
+
+    model_config = CLOSED
+
+
+class AnswerModel(BaseModel):
+    """A closed object with all of its members, made from a row."""
+
+    model_config = ConfigDict(from_attributes=True, extra="forbid")
 
 
 def text(minimum: int, maximum: int, pattern: str, lower: bool = False) -> StringConstraints:
@@ -48,7 +61,6 @@ Body = Annotated[str, text(1, 50_000, rf"^[\t\n\r{BLANK}]*{NOT_BLANK}[^{NOT_IN_T
 string = TypeAdapter(Annotated[str, Field(strict=True)]).validate_python
 Status = Annotated[Literal["draft", "published"], BeforeValidator(string)]
 
-MAX_ID = 999_999_999_999_999_999
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 

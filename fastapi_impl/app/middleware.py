@@ -88,8 +88,8 @@ class ErrorMiddleware:
 
 def choose_request_id(headers: Headers) -> str:
     """The caller's, where there is one that fits, or a new one."""
-    given = headers.getlist("x-request-id")
-    return given[0] if len(given) == 1 and REQUEST_ID.fullmatch(given[0]) else uuid4().hex
+    given = ",".join(headers.getlist("x-request-id"))
+    return given if REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
 def add_headers(headers: MutableHeaders) -> None:

@@ -2,24 +2,22 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, TypeAdapter, WithJsonSchema, with_config
+from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema, with_config
 from typing_extensions import TypedDict
 
-from app.fields import REQUEST, RESPONSE, Body, Id, Status, Time, Title
+from app.fields import CLOSED, AnswerModel, Body, Id, RequestModel, Status, Time, Title
 from app.pagination import PageQuery, parse_integer
 
 
-class PostCreation(BaseModel):
+class PostCreation(RequestModel):
     """A new post."""
-
-    model_config = REQUEST
 
     title: Title
     body: Body
     status: Status = "published"
 
 
-@with_config(REQUEST)
+@with_config(CLOSED)
 class PostUpdate(TypedDict, total=False):
     """The members to change."""
 
@@ -28,19 +26,15 @@ class PostUpdate(TypedDict, total=False):
     status: Status
 
 
-class Author(BaseModel):
+class Author(AnswerModel):
     """Who wrote a post."""
-
-    model_config = RESPONSE
 
     id: Id
     username: str
 
 
-class PostShown(BaseModel):
+class PostShown(AnswerModel):
     """A post as it is answered."""
-
-    model_config = RESPONSE
 
     id: Id
     title: str
@@ -61,10 +55,8 @@ class PostListQuery(PageQuery):
     status: Status = "published"
 
 
-class PostPage(BaseModel):
+class PostPage(AnswerModel):
     """A page of posts."""
-
-    model_config = RESPONSE
 
     items: list[PostShown]
     next_cursor: str | None

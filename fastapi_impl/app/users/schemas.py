@@ -2,27 +2,26 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, with_config
+from pydantic import Field, with_config
 from typing_extensions import TypedDict
 
 from app.fields import (
-    REQUEST,
-    RESPONSE,
+    CLOSED,
+    AnswerModel,
     Bio,
     Email,
     GivenPassword,
     GivenUsername,
     Id,
     NewPassword,
+    RequestModel,
     Time,
     Username,
 )
 
 
-class Registration(BaseModel):
+class Registration(RequestModel):
     """A new account."""
-
-    model_config = REQUEST
 
     username: Username
     email: Email
@@ -30,7 +29,7 @@ class Registration(BaseModel):
     bio: Bio = ""
 
 
-@with_config(REQUEST)
+@with_config(CLOSED)
 class ProfileUpdate(TypedDict, total=False):
     """The members to change; a new email or password needs the current password."""
 
@@ -40,19 +39,15 @@ class ProfileUpdate(TypedDict, total=False):
     current_password: GivenPassword
 
 
-class Credentials(BaseModel):
+class Credentials(RequestModel):
     """A login."""
-
-    model_config = REQUEST
 
     username: GivenUsername
     password: GivenPassword
 
 
-class PublicUser(BaseModel):
+class PublicUser(AnswerModel):
     """What everyone may see of a user."""
-
-    model_config = RESPONSE
 
     id: Id
     username: str
@@ -67,19 +62,15 @@ class OwnUser(PublicUser):
     updated_at: Time
 
 
-class UserPage(BaseModel):
+class UserPage(AnswerModel):
     """A page of users."""
-
-    model_config = RESPONSE
 
     items: list[PublicUser]
     next_cursor: str | None
 
 
-class IssuedToken(BaseModel):
+class IssuedToken(AnswerModel):
     """A new token, shown this once."""
-
-    model_config = RESPONSE
 
     token: Annotated[str, Field(pattern="^tp_[A-Za-z0-9_-]{43}$")]
     token_type: Literal["Bearer"]
