@@ -146,6 +146,13 @@ def test_a_refused_email_changes_nothing_else(alice: Character, bob: Character) 
 
 
 @negative
+@rule("U1")
+def test_a_bio_is_never_taken(alice: Character, bob: Character) -> None:
+    change = {"email": bob.email, "bio": bob.email, "current_password": PASSWORD}
+    assert_problem(alice.patch("/users/me", json=change), 409, "conflict", {"#/email": "unique"})
+
+
+@negative
 @rule("E2", "U3")
 def test_the_current_password_is_compared_only_when_each_field_is_right(alice: Character) -> None:
     change: dict[str, Any] = {"email": "no", "bio": None, "current_password": "wrong"}
