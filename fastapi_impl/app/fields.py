@@ -13,7 +13,7 @@ from pydantic import (
     TypeAdapter,
     WithJsonSchema,
 )
-from starlette.convertors import Convertor, register_url_convertor
+from starlette.convertors import IntegerConvertor, register_url_convertor
 
 WIDE_BLANK = r"\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
 BLANK = rf" \u00A0{WIDE_BLANK}"
@@ -64,16 +64,10 @@ Status = Annotated[Literal["draft", "published"], BeforeValidator(string)]
 Id = Annotated[int, Field(ge=1, le=MAX_ID)]
 
 
-class IdConvertor(Convertor[int]):
+class IdConvertor(IntegerConvertor):
     """An id in a path; anything else in its place makes it an unknown path."""
 
     regex = "[1-9][0-9]{0,17}"
-
-    def convert(self, value: str) -> int:
-        return int(value)
-
-    def to_string(self, value: int) -> str:
-        return str(value)
 
 
 register_url_convertor("id", IdConvertor())

@@ -13,7 +13,7 @@ from app.openapi import problems
 from app.problems import unavailable
 from app.users.models import User
 
-router = APIRouter(prefix="/health", tags=["health"])
+health = APIRouter(prefix="/health", tags=["health"])
 
 
 class Health(BaseModel, extra="forbid"):
@@ -22,13 +22,13 @@ class Health(BaseModel, extra="forbid"):
     status: Literal["ok"]
 
 
-@router.get("/live")
+@health.get("/live")
 async def get_liveness() -> Health:
     """Tell that the process answers."""
     return Health(status="ok")
 
 
-@router.get("/ready", responses=problems(503))
+@health.get("/ready", responses=problems(503))
 async def get_readiness(session: SessionDep) -> Health:
     """Tell that the database answers, and does so soon."""
     try:

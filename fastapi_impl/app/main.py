@@ -8,14 +8,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware import Middleware
 from fastapi.staticfiles import StaticFiles
 
-from app import health, openapi, problems
+from app import openapi, problems
 from app.config import Settings, load_settings
 from app.cors import OriginMiddleware
-from app.db import Database
+from app.db import create_engine
+from app.health import health
 from app.logs import configure_logging
 from app.middleware import ErrorMiddleware, RequestMiddleware
-from app.posts import router as posts
-from app.users import router as users
+from app.posts.router import posts
+from app.users.router import tokens, users
 from app.validation import answer_validation_error
 
 
@@ -35,8 +36,10 @@ def create_app() -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    for router in (users.router, posts.router, health.router, openapi.router):
-        app.include_router(router)
+    for router in (users, tokens, posts):
+        app.include_router(router, responses=openapi.problems(503))
+    app.include_router(health)
+    app.include_router(openapi.docs)
     app.mount("/docs", StaticFiles(directory=openapi.SWAGGER_UI))
     return app
 
@@ -44,9 +47,11 @@ def create_app() -> FastAPI:
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the connections to the database as long as the app runs."""
-    database = app.state.database = Database(app.state.settings.database_url)
+    url = app.state.settings.database_url
+    app.state.reading, app.state.writing = create_engine(url, read_only=True), create_engine(url)
     yield
-    await database.close()
+    await app.state.reading.dispose()
+    await app.state.writing.dispose()
 
 
 def middleware(settings: Settings) -> list[Middleware]:

@@ -31,7 +31,7 @@ HEADERS: dict[str, dict[str, object]] = {
 PROBLEM_HEADERS = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
 OPTIONAL_TOKEN: dict[str, object] = {"security": [{}]}
 
-router = APIRouter(include_in_schema=False)
+docs = APIRouter(include_in_schema=False)
 
 
 class Problem(BaseModel, extra="forbid"):
@@ -114,7 +114,7 @@ def whole(number: str) -> int:
     return min(int(float(number)), MAX_ID)
 
 
-@router.get("/docs")
+@docs.get("/docs")
 async def get_docs() -> HTMLResponse:
     """The interactive page, made of files of the app alone."""
     page = get_swagger_ui_html(

@@ -34,3 +34,17 @@ def test_a_change_is_tried_again(alice: TestClient) -> None:
     changes = {"email": BOB["email"], "current_password": "correct horse battery staple"}
     answer = alice.patch("/users/me", json=changes)
     assert (answer.status_code, answer.json().get("email")) == (200, BOB["email"])
+
+
+def test_it_is_tried_three_times_at_most(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    async def find_nobody(*_: object) -> list[str]:
+        tried.append("once more")
+        return []
+
+    monkeypatch.setattr(conflicts, "find_conflicts", find_nobody)
+    statuses = [client.post("/users", json=BOB).status_code for _ in range(2)]
+    assert (statuses, len(tried)) == ([201, 500], 3)

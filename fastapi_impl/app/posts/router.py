@@ -16,16 +16,15 @@ from app.posts.schemas import PostCreation, PostListQuery, PostPage, PostShown, 
 from app.problems import ProblemError
 from app.requests import StrictRoute
 
-router = APIRouter(
-    prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute, responses=problems(503)
-)
+posts = APIRouter(prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute)
+
 ONE_POST = "/{post_id:id}"
 CREATED = with_headers(201, "Location", "ETag")
 SHOWN = problems(404) | with_headers(200, "ETag") | with_headers(304, "ETag")
 OWN = problems(403, 404, 412)
 
 
-@router.post("", status_code=201, response_model=PostShown, responses=CREATED)
+@posts.post("", status_code=201, response_model=PostShown, responses=CREATED)
 async def create_post(
     author: CurrentUser, new: PostCreation, session: SessionDep, response: Response
 ) -> Post:
@@ -33,12 +32,12 @@ async def create_post(
     post = Post(author, new.title, new.body, new.status)
     session.add(post)
     await session.flush()
-    response.headers["Location"] = router.url_path_for("get_post", post_id=post.id)
+    response.headers["Location"] = posts.url_path_for("get_post", post_id=post.id)
     response.headers["ETag"] = etag(post)
     return post
 
 
-@router.get("", response_model=PostPage, openapi_extra=OPTIONAL_TOKEN)
+@posts.get("", response_model=PostPage, openapi_extra=OPTIONAL_TOKEN)
 async def list_posts(
     user: OptionalUser, query: Annotated[PostListQuery, Query()], session: SessionDep
 ) -> Page[Post]:
@@ -48,7 +47,7 @@ async def list_posts(
     return await paginate(session, listed(query.status, query.author_id, user), Post, query)
 
 
-@router.get(ONE_POST, response_model=PostShown, responses=SHOWN, openapi_extra=OPTIONAL_TOKEN)
+@posts.get(ONE_POST, response_model=PostShown, responses=SHOWN, openapi_extra=OPTIONAL_TOKEN)
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
 ) -> Post | Response:
@@ -61,7 +60,7 @@ async def get_post(
     return post
 
 
-@router.patch(ONE_POST, response_model=PostShown, responses=OWN | with_headers(200, "ETag"))
+@posts.patch(ONE_POST, response_model=PostShown, responses=OWN | with_headers(200, "ETag"))
 async def update_post(post: OwnPost, changes: PostUpdate, response: Response) -> Post:
     """Change a post."""
     post.edit(changes)
@@ -69,7 +68,7 @@ async def update_post(post: OwnPost, changes: PostUpdate, response: Response) ->
     return post
 
 
-@router.delete(ONE_POST, status_code=204, response_class=Response, responses=OWN)
+@posts.delete(ONE_POST, status_code=204, response_class=Response, responses=OWN)
 async def delete_post(post: OwnPost, session: SessionDep) -> None:
     """Delete a post."""
     await session.delete(post)

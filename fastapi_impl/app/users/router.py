@@ -21,30 +21,28 @@ from app.users.passwords import hash_password
 from app.users.queries import other_tokens, rows_of, user_by_id
 from app.users.schemas import IssuedToken, OwnUser, PublicUser, Registration, UserPage
 
-router = APIRouter(prefix="/api/v1", route_class=StrictRoute, responses=problems(503))
+users = APIRouter(prefix="/api/v1/users", tags=["users"], route_class=StrictRoute)
+tokens = APIRouter(prefix="/api/v1/tokens", tags=["tokens"], route_class=StrictRoute)
+
 REGISTERED = problems(409) | with_headers(201, "Location")
 
 
-@router.post(
-    "/users", tags=["users"], status_code=201, response_model=OwnUser, responses=REGISTERED
-)
+@users.post("", status_code=201, response_model=OwnUser, responses=REGISTERED)
 async def register_user(new: Registration, session: SessionDep, response: Response) -> User:
     """Register a user."""
     user = User(new.username, new.email, await hash_password(new.password), new.bio)
     await save_user(session, user)
-    response.headers["Location"] = router.url_path_for("get_user", user_id=user.id)
+    response.headers["Location"] = users.url_path_for("get_user", user_id=user.id)
     return user
 
 
-@router.get("/users", tags=["users"], response_model=UserPage)
+@users.get("", response_model=UserPage)
 async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page[User]:
     """List users."""
     return await paginate(session, select(User), User, query)
 
 
-@router.get(
-    "/users/{user_id:id}", tags=["users"], response_model=PublicUser, responses=problems(404)
-)
+@users.get("/{user_id:id}", response_model=PublicUser, responses=problems(404))
 async def get_user(user_id: Id, session: SessionDep) -> User:
     """Show a user."""
     user = await session.scalar(user_by_id(user_id))
@@ -53,14 +51,14 @@ async def get_user(user_id: Id, session: SessionDep) -> User:
     return user
 
 
-@router.get("/users/me", tags=["users"], response_model=OwnUser)
+@users.get("/me", response_model=OwnUser)
 async def get_me(user: CurrentUser, response: Response) -> User:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
     return user
 
 
-@router.patch("/users/me", tags=["users"], response_model=OwnUser, responses=problems(409))
+@users.patch("/me", response_model=OwnUser, responses=problems(409))
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
     await save_user(session, token.user, changes)
@@ -69,14 +67,14 @@ async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: Ses
     return token.user
 
 
-@router.delete("/users/me", tags=["users"], status_code=204, response_class=Response)
+@users.delete("/me", status_code=204, response_class=Response)
 async def delete_me(user: CurrentUser, session: SessionDep) -> None:
     """Delete the caller's own account, posts and tokens."""
     for deletion in rows_of(user):
         await session.execute(deletion)
 
 
-@router.post("/tokens", tags=["tokens"], status_code=201, responses=problems(401))
+@tokens.post("", status_code=201, responses=problems(401))
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> IssuedToken:
@@ -87,7 +85,7 @@ async def create_token(
     return IssuedToken(token=text, token_type=SCHEME, expires_at=token.expires_at)
 
 
-@router.delete("/tokens/current", tags=["tokens"], status_code=204, response_class=Response)
+@tokens.delete("/current", status_code=204, response_class=Response)
 async def revoke_token(token: CurrentToken, session: SessionDep) -> None:
     """Log out."""
     await session.delete(token)
