@@ -67,8 +67,8 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
 
     Each has connections of its own, so that no reader waits for a writer.
     """
-    engines = request.app.state
-    engine = engines.reading if request.method == "GET" else engines.writing
+    state = request.app.state
+    engine = state.reading if request.method == "GET" else state.writing
     async with AsyncSession(engine, expire_on_commit=False) as session:
         yield session
         await session.commit()
