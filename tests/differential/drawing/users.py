@@ -22,7 +22,10 @@ READ_USER = request(
     reading, some_ids.map(lambda text: f"{USERS}/{text}"), mostly(nobody, authors, 5)
 )
 READ_ME = request(reading, ME, authors, ignored)
-bios = st.sampled_from(["", "Down\nthe rabbit hole.", "🎩", "é" * 500])
+# Also what others have taken as a name: a bio never is.
+bios = st.sampled_from(
+    ["", "Down\nthe rabbit hole.", "🎩", "é" * 500, "<run>_alice", "<run>.alice@example.com"]
+)
 profile = members(st.fixed_dictionaries({"bio": bios}), ["bio"])
 spoilt = [
     {"email": "a@b"},
