@@ -1,11 +1,11 @@
-"""Bearer tokens: issuing one, knowing its owner, and holding that account during a write."""
+"""Bearer tokens (RFC 6750): how one is made, kept and asked for."""
 
-import hashlib
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,37 +17,40 @@ from rest_framework.request import Request
 
 from app.users.models import Token, User
 
+SCHEME = "Bearer"
+HEADER = re.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
+
 
 def digest(token: str) -> str:
-    """What is kept of a token; it is random enough for a fast hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    """What is stored of a token; being random, it needs no slow hash."""
+    return sha256(token.encode()).hexdigest()
 
 
 def issue_token(user: User) -> tuple[str, Token]:
-    """A new token, in clear this once."""
-    text = f"tp_{secrets.token_urlsafe(32)}"
+    """A new token, in clear this once, and what is stored of it."""
+    text = f"tp_{token_urlsafe(32)}"
     now = timezone.now()
-    expires_at = now + timedelta(seconds=settings.TOKEN_TTL_SECONDS)
-    token = user.tokens.create(digest=digest(text), created_at=now, expires_at=expires_at)
-    return text, token
+    lifetime = timedelta(seconds=settings.TOKEN_TTL_SECONDS)
+    return text, Token(user=user, digest=digest(text), created_at=now, expires_at=now + lifetime)
 
 
 class BearerAuthentication(BaseAuthentication):
-    """`Authorization: Bearer TOKEN`; a header that is anything else is refused."""
+    """The user and the token of the request; a header that names no such token is refused."""
 
     def authenticate(self, request: Request) -> tuple[User, Token] | None:
         header = request.headers.get("Authorization")
         if header is None:
             return None
-        found = re.fullmatch("bearer +([A-Za-z0-9_-]+)", header, re.IGNORECASE)
+        match = HEADER.fullmatch(header)
         tokens = Token.objects.select_related("user").filter(expires_at__gt=timezone.now())
-        token = found and tokens.filter(digest=digest(found[1])).first()
+        token = match and tokens.filter(digest=digest(match[1])).first()
         if not token:
             raise AuthenticationFailed
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
-        return 'Bearer error="invalid_token"' if "Authorization" in request.headers else "Bearer"
+        is_sent = "Authorization" in request.headers
+        return f'{SCHEME} error="invalid_token"' if is_sent else SCHEME
 
 
 class AuthenticatedRequest(Request):

@@ -1,10 +1,10 @@
 """Fields that take a value as it is or not at all, and the patterns that they publish.
 
-The codes of their errors are the keywords of JSON Schema. `\\Z`, published as `$`, because Python's
-own `$` lets a line end through.
+Patterns end in `\\Z`, published as `$`, because Python's own `$` lets a line end through.
 """
 
 import re
+from functools import partial
 from typing import Any, ClassVar
 
 from django.core.validators import MaxLengthValidator, MinLengthValidator, RegexValidator
@@ -12,21 +12,28 @@ from drf_spectacular.drainage import set_override
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-_SPACE = r"\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
-_VISIBLE = rf"[^\u0000-\u0020\u007F-{_SPACE}]"
-ONE_LINE = r"^[^\u0000-\u001F\u007F-\u009F]*\Z"
-TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*\Z"
-TITLE = rf"^[ {_SPACE}]*{_VISIBLE}{ONE_LINE[1:]}"
-BODY = rf"^[\t\n\r {_SPACE}]*{_VISIBLE}{TEXT[1:]}"
+WIDE_BLANK = r"\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000"
+BLANK = rf" \u00A0{WIDE_BLANK}"
+NOT_BLANK = rf"[^\u0000-\u0020\u007F-\u00A0{WIDE_BLANK}]"
+NOT_IN_LINE = r"\u0000-\u001F\u007F-\u009F"
+NOT_IN_TEXT = r"\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F"
+TIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$"
+# A validator library would know more about addresses, and disagree with every other one.
+LOCAL_PART = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
+DOMAIN = r"([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+([A-Za-z]{2,63}|xn--[A-Za-z0-9]{1,59})"
+MAX_ID = 999_999_999_999_999_999
+
 USERNAME = r"^[a-z0-9_]+\Z"
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+"
-_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-EMAIL = rf"^{_ATOM}(\.{_ATOM})*@({_LABEL}\.)+([A-Za-z]{{2,63}}|xn--[A-Za-z0-9]{{1,59}})\Z"
+EMAIL = rf"^{LOCAL_PART}@{DOMAIN}\Z"
+LINE = rf"^[^{NOT_IN_LINE}]*\Z"
+TEXT = rf"^[^{NOT_IN_TEXT}]*\Z"
+TITLE = rf"^[{BLANK}]*{NOT_BLANK}[^{NOT_IN_LINE}]*\Z"
+BODY = rf"^[\t\n\r{BLANK}]*{NOT_BLANK}[^{NOT_IN_TEXT}]*\Z"
 
 
 @extend_schema_field({"type": "string"})
-class _ExactField(serializers.Field[str, object, str, Any]):
-    """A string as it was sent: not trimmed, not made from anything else."""
+class StringField(serializers.Field[str, object, str, Any]):
+    """A string as it was sent; the framework's own trims it, and makes one of a number."""
 
     default_error_messages: ClassVar = {"type": "Not a string."}
 
@@ -39,18 +46,27 @@ class _ExactField(serializers.Field[str, object, str, Any]):
         return value
 
 
-class StringField(_ExactField):
-    """A string that fits a pattern."""
+class TextField(StringField):
+    """Bounds in code points, then a pattern."""
 
-    def __init__(self, pattern: str, *, min_length: int = 0, max_length: int, **options: Any):
-        # The first of these that fails is answered, and the document tells of all.
-        validators: list[Any] = [MinLengthValidator(min_length)] if min_length else []
-        validators += [MaxLengthValidator(max_length), RegexValidator(pattern, code="pattern")]
+    def __init__(self, minimum: int, maximum: int, pattern: str, **options: Any) -> None:
+        validators: list[Any] = [MinLengthValidator(minimum)] if minimum else []
+        validators += [MaxLengthValidator(maximum), RegexValidator(pattern, code="pattern")]
         super().__init__(validators=validators, **options)
 
 
-class ChoiceField(_ExactField):
-    """One of a few strings."""
+Username = partial(TextField, 3, 30, USERNAME)
+Email = partial(TextField, 1, 254, EMAIL)
+NewPassword = partial(TextField, 12, 128, LINE)
+GivenPassword = partial(TextField, 1, 128, LINE)
+GivenUsername = partial(TextField, 1, 254, LINE)
+Bio = partial(TextField, 0, 500, TEXT)
+Title = partial(TextField, 1, 200, TITLE)
+Body = partial(TextField, 1, 50_000, BODY)
+
+
+class ChoiceField(StringField):
+    """One of a few words."""
 
     default_error_messages: ClassVar = {"enum": "Not one of the choices."}
 
@@ -60,13 +76,10 @@ class ChoiceField(_ExactField):
         set_override(self, "field", {"type": "string", "enum": choices})
 
     def to_internal_value(self, data: object) -> str:
-        choice = super().to_internal_value(data)
-        if choice not in self.choices:
+        word = super().to_internal_value(data)
+        if word not in self.choices:
             self.fail("enum")
-        return choice
-
-
-ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": 10**18 - 1}
+        return word
 
 
 class IntegerField(serializers.IntegerField):
@@ -75,27 +88,21 @@ class IntegerField(serializers.IntegerField):
     default_error_messages: ClassVar = {"type": "Not an integer."}
 
     def to_internal_value(self, data: Any) -> int:
-        found = re.fullmatch(r"(-?)0*+([0-9]*)", data)
-        if not found or not data.strip("-"):
+        match = re.fullmatch("(-?)([0-9]+)", data)
+        if match is None:
             self.fail("type")
-        # The first 19 digits are enough to be out of every range.
-        return int(f"{found[1]}{found[2][:19] or 0}")
+        # More digits than any bound has change nothing, and int() refuses thousands of them.
+        return int(match[1] + "0" + match[2].lstrip("0")[:19])
 
 
-@extend_schema_field(ID_SCHEMA)
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": MAX_ID})
 class IdField(IntegerField):
     """The id of a row."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=1, max_value=10**18 - 1, **options)
+        super().__init__(min_value=1, max_value=MAX_ID, **options)
 
 
-@extend_schema_field(
-    {
-        "type": "string",
-        "format": "date-time",
-        "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z$",
-    }
-)
+@extend_schema_field({"type": "string", "format": "date-time", "pattern": TIME})
 class TimeField(serializers.DateTimeField):
     """A time, as it is answered."""

@@ -17,7 +17,7 @@ prober = ThreadPoolExecutor(max_workers=1, thread_name_prefix="readiness")
 
 
 class HealthSerializer(serializers.Serializer[None]):
-    status = ChoiceField(["ok"])
+    status = ChoiceField(["ok"], read_only=True)
 
 
 class LivenessView(PublicView):

@@ -1,4 +1,4 @@
-"""The form of the log: one line for each event, to stderr, with the id of the request."""
+"""One line per event on stderr: time, level, logger, request id, message."""
 
 import logging
 import time
@@ -7,20 +7,18 @@ from typing import Any
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
+# Whatever would end a line or steer a terminal is written as an escape.
+ESCAPES = {n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
-class OneLineFormatter(logging.Formatter):
-    """Time, level, logger, request id and message; line ends, also of tracebacks, are escaped."""
 
+class LineFormatter(logging.Formatter):
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s")
-
     def format(self, record: logging.LogRecord) -> str:
         record.request_id = request_id.get()
-        return "\\n".join(super().format(record).splitlines())
+        return super().format(record).translate(ESCAPES)
 
 
 def logging_config(level: str) -> dict[str, Any]:
@@ -28,15 +26,14 @@ def logging_config(level: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"one_line": {"()": OneLineFormatter}},
-        "handlers": {
-            "stderr": {
-                "class": "logging.StreamHandler",
-                "formatter": "one_line",
-                "level": level,
+        "formatters": {
+            "line": {
+                "()": LineFormatter,
+                "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
             }
         },
-        "root": {"handlers": ["stderr"], "level": level},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
             # Django's own handlers would write each event a second time, in another form.
             "django": {"handlers": [], "level": "INFO"},

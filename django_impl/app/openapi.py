@@ -85,7 +85,6 @@ class AutoSchema(openapi.AutoSchema):
         operation: Schema | None = super().get_operation(*args, **kwargs)
         if operation is None:
             return None
-        operation.setdefault("security", [])
         responses = operation["responses"]
         for status in {int(status) for status in responses} | self.usual_errors(operation):
             response = responses.setdefault(str(status), {})
@@ -100,21 +99,16 @@ class AutoSchema(openapi.AutoSchema):
         statuses = {400, 500}
         if getattr(self.view, "uses_database", True):
             statuses.add(503)
-        if operation["security"]:
+        if "security" in operation:
             statuses.add(401)
+        if "{" in self.path:
+            statuses |= {404} if self.method == "GET" else {403, 404, 412}
         if "requestBody" in operation:
             operation["requestBody"]["required"] = True
             statuses |= {413, 415, 422}
         if self._is_list_view():
             statuses.add(422)
         return statuses
-
-    def get_auth(self) -> list[Schema]:
-        """No token at all comes first where one is optional."""
-        return sorted(super().get_auth(), key=len)
-
-    def get_tags(self) -> list[str]:
-        return [self.path.removeprefix("/api/v1").split("/")[1]]
 
 
 def problem_response(status: int) -> Schema:
@@ -134,9 +128,25 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
+MARKS = {"readOnly", "writeOnly"}
+# What is asked of a value that is sent, and not of one that is answered.
+DEMANDS = {"minLength", "maxLength", "pattern", "default"}
+
+
 def complete(result: Schema, **options: Any) -> Schema:
-    """Add what no view brings, and say that no shape has members beyond those it names."""
+    """Add what no view brings, and close all shapes; an answer has all of its members."""
     components = result["components"]
+    for name, schema in components["schemas"].items():
+        is_answer = not name.endswith("Request")
+        for member in schema["properties"].values():
+            dropped = MARKS | (DEMANDS if is_answer and "readOnly" not in member else set())
+            # A default fills in at a creation, not at a change.
+            if name.startswith("Patched"):
+                dropped.add("default")
+            for keyword in dropped:
+                member.pop(keyword, None)
+        if is_answer:
+            schema["required"] = list(schema["properties"])
     components["headers"] = HEADERS
     components["schemas"] |= PROBLEMS
     for schema in components["schemas"].values():

@@ -1,8 +1,7 @@
-"""Errors as problem details (RFC 9457): every one of them is made here."""
+"""Every error answer of the service: problem details as in RFC 9457."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,9 +9,9 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
-from rest_framework.settings import api_settings
 
 from app.users.models import TakenError
+from app.validation import first_errors
 
 logger = logging.getLogger(__name__)
 
@@ -49,21 +48,14 @@ CODES = {
     "cursor": "This is not a cursor of a page.",
     "repeated": "The parameter is given more than once.",
 }
-# What Django and its framework call some of them.
-FRAMEWORK_CODES = {
-    "null": "type",
-    "invalid": "type",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "min_value": "minimum",
-    "max_value": "maximum",
-}
 
 MAX_ERRORS = 50
 MAX_NAME = 100
 
 # A body that is too large is not read to its end, which would be taken for the next request.
 HEADERS = {"content-too-large": {"Connection": "close"}, "unavailable": {"Retry-After": "1"}}
+
+ErrorItem = dict[str, str]
 
 
 class InvalidCredentials(exceptions.APIException):
@@ -84,21 +76,32 @@ class InvalidQuery(exceptions.ValidationError):
     """Wrong parameters; the framework's own class stands for wrong members."""
 
 
-def problem(slug: str, errors: Iterable[dict[str, str]] = ()) -> HttpResponse:
+def wrong_member(code: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name[:MAX_NAME].replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": CODES[code]}
+
+
+def wrong_parameter(code: str, name: str) -> ErrorItem:
+    """An error at a parameter of the query string."""
+    return {"parameter": name[:MAX_NAME], "code": code, "detail": CODES[code]}
+
+
+def problem(slug: str, errors: Sequence[ErrorItem] = ()) -> HttpResponse:
     """The one place that writes an error answer."""
     status, detail = TYPES[slug]
-    title = slug.replace("-", " ").capitalize()
-    body: dict[str, Any] = {"type": f"urn:problem-type:{slug}", "title": title}
-    body |= {"status": status, "detail": detail}
+    body: dict[str, Any] = {
+        "type": f"urn:problem-type:{slug}",
+        "title": slug.replace("-", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+    }
     if errors:
-        body["errors"] = list(islice(errors, MAX_ERRORS))
+        body["errors"] = errors[:MAX_ERRORS]
     return JsonResponse(
         body, status=status, content_type="application/problem+json", headers=HEADERS.get(slug)
     )
-
-
-def wrong(place: dict[str, str], code: str) -> dict[str, str]:
-    return {**place, "code": code, "detail": CODES[code]}
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
@@ -110,12 +113,17 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             return problem("content-too-large")
         # The last is PostgreSQL's word for tables that are not there yet.
         case OperationalError() | InterfaceError() | ProgrammingError():
-            logger.error("The database does not answer: %s", exc)
+            # The driver's words may hold values and stay out of the log.
+            logger.warning("The database does not answer: %s", type(exc).__name__)
             return problem("unavailable")
         case TakenError():
-            return problem("conflict", [wrong(_pointer(name), "unique") for name in exc.fields])
+            return problem("conflict", [wrong_member("unique", name) for name in exc.fields])
+        case InvalidQuery():
+            errors = [wrong_parameter(*error) for error in first_errors(exc)]
+            return problem("validation-failed", errors)
         case exceptions.ValidationError():
-            return problem("validation-failed", _errors(exc))
+            errors = [wrong_member(*error) for error in first_errors(exc)]
+            return problem("validation-failed", errors)
         case exceptions.APIException():
             answer = problem(getattr(exc, "slug", SLUGS[exc.status_code]))
             if challenge := getattr(exc, "auth_header", None):
@@ -136,23 +144,3 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def internal_error(request: HttpRequest) -> HttpResponse:
     return problem("internal-error")
-
-
-def _errors(exc: exceptions.ValidationError) -> Iterator[dict[str, str]]:
-    """The first error of each field."""
-    details: Any = exc.get_full_details()
-    for name, found in details.items():
-        first = found[0] if isinstance(found, list) else found
-        code = FRAMEWORK_CODES.get(first["code"], first["code"])
-        if isinstance(exc, InvalidQuery):
-            yield wrong({"parameter": name[:MAX_NAME]}, code)
-        elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
-            yield wrong({"pointer": "#"}, code)
-        else:
-            yield wrong(_pointer(name), code)
-
-
-def _pointer(name: str) -> dict[str, str]:
-    """A JSON pointer to a member, in the form of a URI fragment."""
-    escaped = name[:MAX_NAME].replace("~", "~0").replace("/", "~1")
-    return {"pointer": f"#/{quote(escaped, safe='', errors='replace')}"}

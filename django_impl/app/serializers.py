@@ -1,4 +1,4 @@
-"""Closed shapes: a member that they do not name is an error."""
+"""Closed shapes: a member that they do not take is an error."""
 
 from itertools import islice
 from typing import Any
@@ -10,12 +10,13 @@ from app.problems import MAX_ERRORS
 
 
 class StrictSerializer(Serializer[Any]):
-    """An object, all errors of which are found at once."""
+    """An object, all errors of which are found at once; what is only answered is not taken."""
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         names = data if isinstance(data, dict) else ()
-        unknown = islice((name for name in names if name not in self.fields), MAX_ERRORS)
-        errors = dict.fromkeys(unknown, ErrorDetail("Unknown.", code="additionalProperties"))
+        taken = {name for name, field in self.fields.items() if not field.read_only}
+        unknown = islice((name for name in names if name not in taken), MAX_ERRORS)
+        errors = {name: [ErrorDetail("Unknown.", "additionalProperties")] for name in unknown}
         try:
             values: dict[str, Any] = super().to_internal_value(data)
         except ValidationError as exc:

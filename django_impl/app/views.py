@@ -53,7 +53,7 @@ class PagedView(ListModelMixin, StrictView):
         serializer.is_valid()
         given = [name for name in parameters if name in serializer.fields]
         repeated = [name for name in given if len(parameters.getlist(name)) > 1]
-        errors = dict.fromkeys(repeated, ErrorDetail("Repeated.", "repeated"))
+        errors = {name: [ErrorDetail("Repeated.", "repeated")] for name in repeated}
         if errors := {**serializer.errors, **errors}:
             raise InvalidQuery(errors)
         query: dict[str, Any] = serializer.validated_data

@@ -30,8 +30,10 @@ def bob(db: None) -> User:
 
 @pytest.fixture
 def as_alice(alice: User) -> APIClient:
+    text, token = issue_token(alice)
+    token.save()
     client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Bearer {issue_token(alice)[0]}")
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
     return client
 
 

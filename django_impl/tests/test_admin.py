@@ -133,7 +133,7 @@ def test_nothing_is_added_here(staff: Client, path: str) -> None:
 def test_a_deleted_user_takes_posts_and_tokens_along(
     staff: Client, draft: Post, alice: User
 ) -> None:
-    issue_token(alice)
+    issue_token(alice)[1].save()
     staff.post(f"/admin/users/user/{alice.pk}/delete/", {"post": "yes"})
     assert not User.objects.filter(pk=alice.pk).exists()
     assert not Post.objects.filter(pk=draft.pk).exists()

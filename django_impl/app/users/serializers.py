@@ -1,4 +1,4 @@
-"""The shapes of accounts and tokens."""
+"""The shapes of users and tokens, as they are sent and as they are answered."""
 
 from typing import Any
 
@@ -8,49 +8,52 @@ from django.db import transaction
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from app.auth import issue_token
-from app.fields import EMAIL, ONE_LINE, TEXT, USERNAME, ChoiceField, IdField, StringField, TimeField
+from app.auth import SCHEME, issue_token
+from app.fields import (
+    Bio,
+    ChoiceField,
+    Email,
+    GivenPassword,
+    GivenUsername,
+    IdField,
+    NewPassword,
+    StringField,
+    TimeField,
+    Username,
+)
 from app.problems import InvalidCredentials
 from app.serializers import StrictSerializer
 from app.users.models import User
 
 
-class PublicUserSerializer(serializers.Serializer[User]):
+class PublicUserSerializer(StrictSerializer):
     """What everyone may see of a user."""
 
-    id = IdField()
-    username = serializers.CharField()
-    bio = serializers.CharField()
-    created_at = TimeField()
+    id = IdField(read_only=True)
+    username = StringField(read_only=True)
+    bio = Bio(default="")
+    created_at = TimeField(read_only=True)
 
 
 class OwnUserSerializer(PublicUserSerializer):
-    """What a user sees of itself."""
+    """What a user sees of itself, of which the password is never shown."""
 
-    email = serializers.CharField()
-    updated_at = TimeField()
+    email = Email()
+    password = NewPassword(write_only=True)
+    updated_at = TimeField(read_only=True)
 
 
-class RegistrationSerializer(StrictSerializer):
-    username = StringField(USERNAME, min_length=3, max_length=30)
-    email = StringField(EMAIL, min_length=1, max_length=254)
-    password = StringField(ONE_LINE, min_length=12, max_length=128)
-    bio = StringField(TEXT, max_length=500, default="")
+class RegistrationSerializer(OwnUserSerializer):
+    username = Username()
 
     def create(self, validated_data: dict[str, Any]) -> User:
         return User.objects.create_user(**validated_data)
 
-    def to_representation(self, instance: User) -> dict[str, Any]:
-        return OwnUserSerializer(instance).data
 
+class ProfileSerializer(OwnUserSerializer):
+    """The username never changes; a new email or password needs the current password."""
 
-class ProfileUpdateSerializer(StrictSerializer):
-    """A new email or password needs the current password."""
-
-    bio = StringField(TEXT, max_length=500, required=False)
-    email = StringField(EMAIL, min_length=1, max_length=254, required=False)
-    password = StringField(ONE_LINE, min_length=12, max_length=128, required=False)
-    current_password = StringField(ONE_LINE, min_length=1, max_length=128, required=False)
+    current_password = GivenPassword(write_only=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Do all hashing here, before the account is locked."""
@@ -58,7 +61,7 @@ class ProfileUpdateSerializer(StrictSerializer):
         given = attrs.pop("current_password", None)
         if attrs.keys() & {"email", "password"}:
             if given is None or not user.check_password(given):
-                raise _wrong_password()
+                raise wrong_password()
             attrs["verified"] = user.password
         # The password that holds already is no new one.
         if (password := attrs.pop("password", given)) != given:
@@ -69,19 +72,21 @@ class ProfileUpdateSerializer(StrictSerializer):
 
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
         if validated_data.pop("verified", instance.password) != instance.password:
-            raise _wrong_password()
+            raise wrong_password()
         instance.edit(validated_data)
         if "password" in validated_data:
             instance.tokens.exclude(pk=self.context["request"].auth.pk).delete()
         return instance
 
-    def to_representation(self, instance: User) -> dict[str, Any]:
-        return OwnUserSerializer(instance).data
 
+class TokenSerializer(StrictSerializer):
+    """Credentials, and the token that answers them, shown this once."""
 
-class CredentialsSerializer(StrictSerializer):
-    username = StringField(ONE_LINE, min_length=1, max_length=254)
-    password = StringField(ONE_LINE, min_length=1, max_length=128)
+    username = GivenUsername(write_only=True)
+    password = GivenPassword(write_only=True)
+    token = serializers.RegexField("^tp_[A-Za-z0-9_-]{43}$", read_only=True)
+    token_type = ChoiceField([SCHEME], read_only=True)
+    expires_at = TimeField(read_only=True)
 
     def create(self, validated_data: dict[str, Any]) -> dict[str, Any]:
         user = authenticate(self.context["request"], **validated_data)
@@ -91,19 +96,9 @@ class CredentialsSerializer(StrictSerializer):
             if user is None or not accounts.filter(pk=user.pk, password=user.password).exists():
                 raise InvalidCredentials
             text, token = issue_token(user)
-        return {"token": text, "token_type": "Bearer", "expires_at": token.expires_at}
-
-    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
-        return IssuedTokenSerializer(instance).data
+            token.save(force_insert=True)
+        return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}
 
 
-class IssuedTokenSerializer(serializers.Serializer[Any]):
-    """A token, shown this once."""
-
-    token = serializers.RegexField("^tp_[A-Za-z0-9_-]{43}$")
-    token_type = ChoiceField(["Bearer"])
-    expires_at = TimeField()
-
-
-def _wrong_password() -> ValidationError:
-    return ValidationError({"current_password": ErrorDetail("Wrong.", code="credentials")})
+def wrong_password() -> ValidationError:
+    return ValidationError({"current_password": [ErrorDetail("Wrong.", "credentials")]})

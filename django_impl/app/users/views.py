@@ -1,12 +1,12 @@
-"""Registering, looking at accounts, logging in and out."""
+"""Users and tokens over HTTP."""
 
 from typing import Any
 
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, mixins, viewsets
-from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from app.auth import AuthenticatedRequest, locked_account
@@ -14,12 +14,10 @@ from app.openapi import LOCATION
 from app.pagination import PageQuery
 from app.users.models import Token, User
 from app.users.serializers import (
-    CredentialsSerializer,
-    IssuedTokenSerializer,
-    OwnUserSerializer,
-    ProfileUpdateSerializer,
+    ProfileSerializer,
     PublicUserSerializer,
     RegistrationSerializer,
+    TokenSerializer,
 )
 from app.views import PagedView, PublicView, StrictView
 
@@ -28,13 +26,10 @@ from app.views import PagedView, PublicView, StrictView
     create=extend_schema(
         operation_id="registerUser",
         parameters=[LOCATION],
-        request=RegistrationSerializer,
-        responses={201: OwnUserSerializer, 409: None},
+        responses={201: RegistrationSerializer, 409: None},
     ),
     list=extend_schema(operation_id="listUsers", parameters=[PageQuery]),
-    retrieve=extend_schema(
-        operation_id="getUser", responses={200: PublicUserSerializer, 404: None}
-    ),
+    retrieve=extend_schema(operation_id="getUser"),
 )
 class UserViewSet(
     PublicView,
@@ -57,26 +52,19 @@ class UserViewSet(
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="getMe", responses=OwnUserSerializer),
-    patch=extend_schema(
-        operation_id="updateMe",
-        request=ProfileUpdateSerializer,
-        responses={200: OwnUserSerializer, 409: None},
-    ),
-    delete=extend_schema(operation_id="deleteMe", responses={204: None}),
+    get=extend_schema(operation_id="getMe"),
+    patch=extend_schema(operation_id="updateMe", responses={200: ProfileSerializer, 409: None}),
+    delete=extend_schema(operation_id="deleteMe"),
 )
+@method_decorator(cache_control(no_store=True), name="get")
 class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
     """The caller's own account."""
 
     request: AuthenticatedRequest
-    serializer_class = ProfileUpdateSerializer
+    serializer_class = ProfileSerializer
 
     def get_object(self) -> User:
         return self.request.user
-
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        self.headers["Cache-Control"] = "no-store"
-        return super().retrieve(request, *args, **kwargs)
 
     def perform_update(self, serializer: BaseSerializer[User]) -> None:
         with locked_account(self.request):
@@ -88,18 +76,13 @@ class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
 
 
 @extend_schema_view(
-    post=extend_schema(
-        operation_id="createToken", responses={201: IssuedTokenSerializer, 401: None}
-    )
+    post=extend_schema(operation_id="createToken", responses={201: TokenSerializer, 401: None})
 )
+@method_decorator(cache_control(no_store=True), name="post")
 class TokenView(PublicView, generics.CreateAPIView[Token]):
     """Logging in."""
 
-    serializer_class = CredentialsSerializer
-
-    def perform_create(self, serializer: BaseSerializer[Token]) -> None:
-        serializer.save()
-        self.headers["Cache-Control"] = "no-store"
+    serializer_class = TokenSerializer
 
 
 @extend_schema_view(delete=extend_schema(operation_id="revokeToken", responses={204: None}))
