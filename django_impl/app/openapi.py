@@ -5,77 +5,63 @@ from typing import Any
 from drf_spectacular import openapi
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
 
+from app.fields import ChoiceField
 from app.problems import CODES, MAX_ERRORS, SLUGS, TYPES
 
 Schema = dict[str, Any]
 
-
-def answered(name: str, statuses: list[int], schema: Schema) -> OpenApiParameter:
-    """A header of these answers."""
-    return OpenApiParameter(name, schema, "header", required=True, response=statuses)
-
-
-def sent(name: str, description: str) -> OpenApiParameter:
-    """A header of the request."""
-    return OpenApiParameter(name, str, "header", description=description)
-
-
-LOCATION = answered(
-    "Location", [201], {"type": "string", "pattern": "^/api/v1/(users|posts)/[1-9][0-9]{0,17}$"}
+LOCATION = OpenApiParameter(
+    "Location",
+    {"type": "string", "pattern": "^/api/v1/(users|posts)/[1-9][0-9]{0,17}$"},
+    "header",
+    required=True,
+    response=[201],
 )
-ETAG = answered(
-    "ETag", [200, 201, 304], {"type": "string", "pattern": '^"[1-9][0-9]{0,17}-[1-9][0-9]*"$'}
+ETAG = OpenApiParameter(
+    "ETag",
+    {"type": "string", "pattern": '^"[1-9][0-9]{0,17}-[1-9][0-9]*"$'},
+    "header",
+    required=True,
+    response=[200, 201, 304],
 )
-IF_MATCH = sent("If-Match", "Entity-tags of which one must be the current one.")
-IF_NONE_MATCH = sent("If-None-Match", "Entity-tags of copies that the caller holds.")
+IF_MATCH = OpenApiParameter("If-Match", str, "header")
+IF_NONE_MATCH = OpenApiParameter("If-None-Match", str, "header")
 
-REQUEST_ID = {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"}
-CHALLENGE = {"type": "string", "enum": ["Bearer", 'Bearer error="invalid_token"']}
-HEADERS = {
-    "X-Request-ID": {"required": True, "schema": REQUEST_ID},
-    "WWW-Authenticate": {"required": True, "schema": CHALLENGE},
-    "Retry-After": {"required": True, "schema": {"type": "integer", "minimum": 1}},
+HEADERS: dict[str, Schema] = {
+    "X-Request-ID": {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,128}$"},
+    "WWW-Authenticate": {"type": "string", "enum": ["Bearer", 'Bearer error="invalid_token"']},
+    "Retry-After": {"type": "integer", "minimum": 1},
 }
-HEADERS_OF = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
+PROBLEM_HEADERS = {401: ["WWW-Authenticate"], 503: ["Retry-After"]}
 
-PROBLEM: Schema = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "enum": [f"urn:problem-type:{slug}" for slug in TYPES]},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-    },
-}
-ERROR_ITEM: Schema = {
-    "type": "object",
-    "required": ["code", "detail"],
-    "minProperties": 3,
-    "maxProperties": 3,
-    "properties": {
-        "pointer": {"type": "string"},
-        "parameter": {"type": "string"},
-        "code": {"type": "string", "enum": list(CODES)},
-        "detail": {"type": "string"},
-    },
-}
-ERRORS: Schema = {
-    "type": "array",
-    "minItems": 1,
-    "maxItems": MAX_ERRORS,
-    "items": {"$ref": "#/components/schemas/ErrorItem"},
-}
-PROBLEMS: Schema = {
-    "Problem": PROBLEM,
-    "ProblemWithErrors": {
-        **PROBLEM,
-        "required": [*PROBLEM["required"], "errors"],
-        "properties": {**PROBLEM["properties"], "errors": ERRORS},
-    },
-    "ErrorItem": ERROR_ITEM,
-}
+MARKS = {"readOnly", "writeOnly"}
+# What is asked of a value that is sent, and not of one that is answered.
+DEMANDS = {"minLength", "maxLength", "pattern", "default"}
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    type = ChoiceField([f"urn:problem-type:{slug}" for slug in TYPES])
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+
+
+class ErrorItemSerializer(serializers.Serializer[Any]):
+    pointer = serializers.CharField()
+    parameter = serializers.CharField()
+    code = ChoiceField(list(CODES))
+    detail = serializers.CharField()
+
+
+class ProblemWithErrorsSerializer(ProblemSerializer):
+    def get_fields(self) -> dict[str, Any]:
+        # Not declared above: a serializer has an attribute of this name.
+        items = serializers.ListField(
+            child=ErrorItemSerializer(), min_length=1, max_length=MAX_ERRORS
+        )
+        return {**super().get_fields(), "errors": items}
 
 
 class AutoSchema(openapi.AutoSchema):
@@ -89,10 +75,10 @@ class AutoSchema(openapi.AutoSchema):
         for status in {int(status) for status in responses} | self.usual_errors(operation):
             response = responses.setdefault(str(status), {})
             if status >= 400:
-                response |= problem_response(status)
-            for header in ["X-Request-ID", *HEADERS_OF.get(status, [])]:
-                reference = {"$ref": f"#/components/headers/{header}"}
-                response.setdefault("headers", {})[header] = reference
+                response |= self.problem(status)
+            for name in ["X-Request-ID", *PROBLEM_HEADERS.get(status, [])]:
+                header = {"required": True, "schema": HEADERS[name]}
+                response.setdefault("headers", {})[name] = header
         return operation
 
     def usual_errors(self, operation: Schema) -> set[int]:
@@ -110,14 +96,13 @@ class AutoSchema(openapi.AutoSchema):
             statuses.add(422)
         return statuses
 
-
-def problem_response(status: int) -> Schema:
-    shape = "ProblemWithErrors" if status in {409, 422} else "Problem"
-    schema = {"$ref": f"#/components/schemas/{shape}"}
-    return {
-        "description": TYPES[SLUGS[status]][1],
-        "content": {"application/problem+json": {"schema": schema}},
-    }
+    def problem(self, status: int) -> Schema:
+        shape = ProblemWithErrorsSerializer if status in {409, 422} else ProblemSerializer
+        schema = self.resolve_serializer(shape, "response").ref
+        return {
+            "description": TYPES[SLUGS[status]][1],
+            "content": {"application/problem+json": {"schema": schema}},
+        }
 
 
 class BearerScheme(OpenApiAuthenticationExtension):
@@ -128,15 +113,11 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-MARKS = {"readOnly", "writeOnly"}
-# What is asked of a value that is sent, and not of one that is answered.
-DEMANDS = {"minLength", "maxLength", "pattern", "default"}
-
-
 def complete(result: Schema, **options: Any) -> Schema:
-    """Add what no view brings, and close all shapes; an answer has all of its members."""
-    components = result["components"]
-    for name, schema in components["schemas"].items():
+    """Close all shapes; an answer has all members, but for those that only some errors have."""
+    schemas = result["components"]["schemas"]
+    for name, schema in schemas.items():
+        schema["additionalProperties"] = False
         is_answer = not name.endswith("Request")
         for member in schema["properties"].values():
             dropped = MARKS | (DEMANDS if is_answer and "readOnly" not in member else set())
@@ -147,8 +128,5 @@ def complete(result: Schema, **options: Any) -> Schema:
                 member.pop(keyword, None)
         if is_answer:
             schema["required"] = list(schema["properties"])
-    components["headers"] = HEADERS
-    components["schemas"] |= PROBLEMS
-    for schema in components["schemas"].values():
-        schema["additionalProperties"] = False
+    schemas["ErrorItem"] |= {"minProperties": 3, "maxProperties": 3, "required": ["code", "detail"]}
     return result

@@ -63,13 +63,7 @@ if CORS_ALLOWED_ORIGINS:
     # Even with no origin allowed it would add `Vary: origin` to every answer.
     MIDDLEWARE.insert(2, "app.middleware.CorsMiddleware")
 CORS_ALLOW_METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE"]
-CORS_ALLOW_HEADERS = [
-    "authorization",
-    "content-type",
-    "if-match",
-    "if-none-match",
-    "x-request-id",
-]
+CORS_ALLOW_HEADERS = ["authorization", "content-type", "if-match", "if-none-match", "x-request-id"]
 CORS_PREFLIGHT_MAX_AGE = 600
 CORS_EXPOSE_HEADERS = ["ETag", "Location", "X-Request-ID", "Retry-After"]
 ROOT_URLCONF = "app.urls"
@@ -110,7 +104,6 @@ TEMPLATES = [
     }
 ]
 USE_I18N = False
-USE_TZ = True
 TIME_ZONE = "UTC"
 
 # API
@@ -123,7 +116,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "app.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "app.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "app.problems.exception_handler",
-    "URL_FORMAT_OVERRIDE": None,
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
 }
 SPECTACULAR_SETTINGS = {
@@ -138,7 +130,6 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

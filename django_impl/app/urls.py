@@ -2,21 +2,16 @@
 
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.urls.converters import IntConverter
 
 from app.docs import DocumentationView, DocumentView
 from app.health import LivenessView, ReadinessView
 
 
-class IdConverter:
+class IdConverter(IntConverter):
     """Ids as they are written in a path, in one way only."""
 
     regex = "[1-9][0-9]{0,17}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
 
 
 register_converter(IdConverter, "id")

@@ -28,7 +28,6 @@ class Post(models.Model):
         DRAFT = "draft"
         PUBLISHED = "published"
 
-    id = models.BigAutoField(primary_key=True)
     author = models.ForeignKey(User, models.CASCADE, related_name="posts", db_index=False)
     title = models.CharField(max_length=200, validators=[RegexValidator(TITLE)])
     body = models.TextField(max_length=50_000, validators=[RegexValidator(BODY)])

@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from app.fields import Body, ChoiceField, IdField, StringField, TimeField, Title
+from app import fields
 from app.posts.models import Post
 from app.serializers import StrictSerializer
 
 
 class AuthorSerializer(StrictSerializer):
-    id = IdField(read_only=True)
-    username = StringField(read_only=True)
+    id = fields.IdField(read_only=True)
+    username = fields.StringField(read_only=True)
 
 
 class PostSerializer(StrictSerializer):
     """A post, as its author writes it and its readers see it."""
 
-    id = IdField(read_only=True)
-    title = Title()
-    body = Body()
-    status = ChoiceField(Post.Status.values, default=Post.Status.PUBLISHED)
+    id = fields.IdField(read_only=True)
+    title = fields.Title()
+    body = fields.Body()
+    status = fields.ChoiceField(Post.Status.values, default=Post.Status.PUBLISHED)
     author = AuthorSerializer(read_only=True)
-    created_at = TimeField(read_only=True)
-    updated_at = TimeField(read_only=True)
-    published_at = TimeField(read_only=True, allow_null=True)
+    created_at = fields.TimeField(read_only=True)
+    updated_at = fields.TimeField(read_only=True)
+    published_at = fields.TimeField(read_only=True, allow_null=True)
 
     def create(self, validated_data: dict[str, Any]) -> Post:
         post = Post(**validated_data)

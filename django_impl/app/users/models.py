@@ -36,7 +36,6 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. `is_staff` opens the admin and means nothing to the API."""
 
-    id = models.BigAutoField(primary_key=True)
     username = models.CharField(max_length=30, validators=[RegexValidator(USERNAME)])
     email = models.CharField(max_length=254, validators=[RegexValidator(EMAIL)])
     password = models.CharField(max_length=128, db_column="password_hash")
@@ -47,7 +46,6 @@ class User(AbstractBaseUser):
     last_login = None
 
     USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["email"]
 
     objects = UserManager()
@@ -110,7 +108,6 @@ class User(AbstractBaseUser):
 class Token(models.Model):
     """A login; of the token itself only the digest is kept."""
 
-    id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens", db_index=False)
     digest = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

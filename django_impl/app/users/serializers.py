@@ -8,19 +8,8 @@ from django.db import transaction
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from app import fields
 from app.auth import SCHEME, issue_token
-from app.fields import (
-    Bio,
-    ChoiceField,
-    Email,
-    GivenPassword,
-    GivenUsername,
-    IdField,
-    NewPassword,
-    StringField,
-    TimeField,
-    Username,
-)
 from app.problems import InvalidCredentials
 from app.serializers import StrictSerializer
 from app.users.models import User
@@ -29,22 +18,22 @@ from app.users.models import User
 class PublicUserSerializer(StrictSerializer):
     """What everyone may see of a user."""
 
-    id = IdField(read_only=True)
-    username = StringField(read_only=True)
-    bio = Bio(default="")
-    created_at = TimeField(read_only=True)
+    id = fields.IdField(read_only=True)
+    username = fields.StringField(read_only=True)
+    bio = fields.Bio(default="")
+    created_at = fields.TimeField(read_only=True)
 
 
 class OwnUserSerializer(PublicUserSerializer):
     """What a user sees of itself, of which the password is never shown."""
 
-    email = Email()
-    password = NewPassword(write_only=True)
-    updated_at = TimeField(read_only=True)
+    email = fields.Email()
+    password = fields.NewPassword(write_only=True)
+    updated_at = fields.TimeField(read_only=True)
 
 
 class RegistrationSerializer(OwnUserSerializer):
-    username = Username()
+    username = fields.Username()
 
     def create(self, validated_data: dict[str, Any]) -> User:
         return User.objects.create_user(**validated_data)
@@ -53,7 +42,7 @@ class RegistrationSerializer(OwnUserSerializer):
 class ProfileSerializer(OwnUserSerializer):
     """The username never changes; a new email or password needs the current password."""
 
-    current_password = GivenPassword(write_only=True)
+    current_password = fields.GivenPassword(write_only=True)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Do all hashing here, before the account is locked."""
@@ -82,11 +71,11 @@ class ProfileSerializer(OwnUserSerializer):
 class TokenSerializer(StrictSerializer):
     """Credentials, and the token that answers them, shown this once."""
 
-    username = GivenUsername(write_only=True)
-    password = GivenPassword(write_only=True)
+    username = fields.GivenUsername(write_only=True)
+    password = fields.GivenPassword(write_only=True)
     token = serializers.RegexField("^tp_[A-Za-z0-9_-]{43}$", read_only=True)
-    token_type = ChoiceField([SCHEME], read_only=True)
-    expires_at = TimeField(read_only=True)
+    token_type = fields.ChoiceField([SCHEME], read_only=True)
+    expires_at = fields.TimeField(read_only=True)
 
     def create(self, validated_data: dict[str, Any]) -> dict[str, Any]:
         user = authenticate(self.context["request"], **validated_data)
