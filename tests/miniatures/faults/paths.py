@@ -1,7 +1,6 @@
 """Faults in paths (H2) and the ids in them (H8)."""
 
 import re
-import urllib.parse
 from typing import Any
 
 from tests.miniatures import server
@@ -36,9 +35,11 @@ def leading_slashes_merged(right: Right, path: str) -> Any:
 
 
 @fault(server.decoded_path, "H2")
-def encoded_slash_decoded(right: Right, path: str) -> Any:
-    """An encoded slash parts a path like a plain one."""
-    return urllib.parse.unquote(path)
+def encoded_slash_malformed(right: Right, path: str) -> Any:
+    """An encoded slash makes a request malformed, as gateways have it, instead of unknown."""
+    if "%2f" in path.lower():
+        raise server.malformed("The path is ambiguous.")
+    return right(path)
 
 
 @fault(server.decoded_path, "H2")
