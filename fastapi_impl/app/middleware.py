@@ -16,8 +16,8 @@ from app.requests import read_body
 
 access_log = logging.getLogger("app.access")
 
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-HOST = re.compile(r"(\[[^\]]*\]|[^:]*)(?::[0-9]*)?")
+REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:]+)(:[0-9]*)?", re.IGNORECASE)
 # A slash or a line end that came encoded is no part of any known path, so it stays encoded.
 ENCODED = re.compile(rb"%(?:2f|0a|0d)", re.IGNORECASE)
 

@@ -123,8 +123,8 @@ def problem(error: HTTPException) -> Response:
 
 
 def unavailable(error: Exception) -> Response:
-    """The database is away or busy; the driver's words may hold values and stay out of the log."""
-    logger.warning("The database does not answer: %s", type(error).__name__)
+    """The database is away, or busy for longer than anyone should wait."""
+    logger.error("The database does not answer: %s", error)
     return problem(ServiceUnavailable(retry_after=1))
 
 
