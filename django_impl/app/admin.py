@@ -8,7 +8,6 @@ from django import forms
 from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver
 
 logger = logging.getLogger(__name__)
 
@@ -25,16 +24,6 @@ class ExactTextField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed((initial or "").replace("\r\n", "\n"), data)
-
-
-class StaffSite(admin.AdminSite):
-    """No page for a new password, which would leave the tokens valid, and no front page."""
-
-    site_url = None
-
-    def get_urls(self) -> list[URLPattern | URLResolver]:
-        removed = {"password_change", "password_change_done"}
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in removed]
 
 
 class EditAdmin(admin.ModelAdmin):

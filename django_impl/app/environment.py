@@ -1,11 +1,13 @@
 """Typed readers of environment variables; a wrong value stops the start with one sentence."""
 
+import logging
 import os
 import re
 from typing import Any, NoReturn
 
 import dj_database_url
 
+FLAGS = {"true": True, "1": True, "false": False, "0": False}
 LONGEST_TTL = 100 * 366 * 24 * 60 * 60
 HOST = re.compile(r"\*|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*|\[[0-9A-Fa-f:.]+\]")
 ORIGIN = re.compile(
@@ -20,9 +22,9 @@ def refuse(name: str, rule: str, value: str | None = None) -> NoReturn:
 
 def flag(name: str, default: str) -> bool:
     value = os.environ.get(name, default)
-    if value.lower() not in {"true", "false", "1", "0"}:
+    if value.lower() not in FLAGS:
         refuse(name, "true, false, 1 or 0", value)
-    return value.lower() in {"true", "1"}
+    return FLAGS[value.lower()]
 
 
 def seconds(name: str, default: str) -> int:
@@ -32,10 +34,10 @@ def seconds(name: str, default: str) -> int:
     return int(value)
 
 
-def choice(name: str, default: str, choices: list[str]) -> str:
+def level(name: str, default: str) -> str:
     value = os.environ.get(name, default).upper()
-    if value not in choices:
-        refuse(name, f"one of {', '.join(choices)}", value)
+    if value not in logging.getLevelNamesMapping():
+        refuse(name, "DEBUG, INFO, WARNING, ERROR or CRITICAL", value)
     return value
 
 

@@ -1,11 +1,10 @@
 """Settings of the project; what differs between machines comes from the environment."""
 
-import logging
 from pathlib import Path
 
 from dotenv import load_dotenv
 
-from app.environment import HOST, ORIGIN, choice, database, flag, seconds, secret, words
+from app.environment import HOST, ORIGIN, database, flag, level, seconds, secret, words
 from app.logs import logging_config
 
 load_dotenv(Path(".env"))
@@ -19,8 +18,7 @@ CORS_ALLOWED_ORIGINS = words(
     "CORS_ALLOWED_ORIGINS", "", ORIGIN, "origins like https://app.example separated by commas"
 )
 TOKEN_TTL_SECONDS = seconds("TOKEN_TTL_SECONDS", "1209600")
-LOG_LEVEL = choice("LOG_LEVEL", "INFO", list(logging.getLevelNamesMapping()))
-LOGGING = logging_config(LOG_LEVEL)
+LOGGING = logging_config(level("LOG_LEVEL", "INFO"))
 
 # Database: a connection for each thread, looked at before it is used again
 DATABASES = {"default": database("DATABASE_URL", "sqlite:///data.sqlite3")}
@@ -37,7 +35,7 @@ DATABASES["default"]["OPTIONS"] |= (
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "app.apps.StaffConfig",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -128,7 +126,6 @@ SPECTACULAR_SETTINGS = {
     },
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SORT_OPERATIONS": False,
     "SORT_OPERATION_PARAMETERS": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -1,11 +1,12 @@
 """All addresses: the API, the health checks and the pages."""
 
 from django.contrib import admin
-from django.urls import include, path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import IntConverter
 
 from app.docs import DocumentationView, DocumentView
 from app.health import LivenessView, ReadinessView
+from app.problems import not_found
 
 
 class IdConverter(IntConverter):
@@ -23,6 +24,8 @@ urlpatterns = [
     path("health/ready", ReadinessView.as_view()),
     path("openapi.json", DocumentView.as_view(), name="schema"),
     path("docs", DocumentationView.as_view()),
+    # Its own page for a new password would leave the tokens valid.
+    re_path("^admin/password_change/", not_found, {"exception": None}),
     path("admin/", admin.site.urls),
 ]
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
+from rest_framework import mixins, viewsets
 from rest_framework.exceptions import ErrorDetail
-from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -41,10 +42,20 @@ class PublicView(StrictView):
     permission_classes = ()
 
 
-class PagedView(ListModelMixin, StrictView):
-    """A list, whose query string is checked as a whole."""
+class CollectionView(
+    StrictView,
+    mixins.CreateModelMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet[Any],
+):
+    """Rows that are added, listed and shown; the query string of a list is checked as a whole."""
 
+    lookup_value_converter = "id"
     query_serializer_class: type[PageQuery] = PageQuery
+
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        return {"Location": reverse(f"{self.basename}-detail", args=[data["id"]])}
 
     @cached_property
     def query(self) -> dict[str, Any]:

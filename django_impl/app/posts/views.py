@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_headers
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import viewsets
+from rest_framework import mixins
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,7 +20,7 @@ from app.posts.filters import PostFilter, PostListQuery
 from app.posts.models import Post
 from app.posts.permissions import IsAuthorOrReadOnly
 from app.posts.serializers import PostSerializer
-from app.views import PagedView
+from app.views import CollectionView
 
 
 @extend_schema_view(
@@ -35,7 +34,7 @@ from app.views import PagedView
     partial_update=extend_schema(operation_id="updatePost", parameters=[IF_MATCH, ETAG]),
     destroy=extend_schema(operation_id="deletePost", parameters=[IF_MATCH]),
 )
-class PostViewSet(PagedView, viewsets.ModelViewSet[Post]):
+class PostViewSet(CollectionView, mixins.UpdateModelMixin, mixins.DestroyModelMixin):
     """Posts: everyone reads the published ones, only the author changes them."""
 
     request: AuthenticatedRequest
@@ -45,7 +44,6 @@ class PostViewSet(PagedView, viewsets.ModelViewSet[Post]):
     filter_backends = (PostFilter,)
     query_serializer_class = PostListQuery
     lookup_url_kwarg = "post_id"
-    lookup_value_converter = "id"
 
     def get_queryset(self) -> QuerySet[Post]:
         posts = super().get_queryset()
@@ -53,7 +51,7 @@ class PostViewSet(PagedView, viewsets.ModelViewSet[Post]):
         return posts if is_read else posts.select_for_update(of=("self",))
 
     def get_object(self) -> Post:
-        post = super().get_object()
+        post: Post = super().get_object()
         if self.request.method not in SAFE_METHODS:
             check_if_match(self.request, post)
         return post
@@ -64,9 +62,6 @@ class PostViewSet(PagedView, viewsets.ModelViewSet[Post]):
 
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
         self.headers["ETag"] = etag(serializer.save(author=self.request.user))
-
-    def get_success_headers(self, data: Any) -> dict[str, str]:
-        return {"Location": reverse("post-detail", args=[data["id"]])}
 
     @method_decorator(cache_control(private=True, no_cache=True))
     @method_decorator(vary_on_headers("Authorization"))

@@ -23,8 +23,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, username: str, email: str, password: str, **fields: Any) -> "User":
         now = timezone.now()
-        user = User(username=username, email=email.lower(), **fields)
-        user.created_at = user.updated_at = now
+        user = User(
+            username=username, email=email.lower(), created_at=now, updated_at=now, **fields
+        )
         user.set_password(password)
         user.save_unless_taken(force_insert=True)
         return user

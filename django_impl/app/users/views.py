@@ -1,12 +1,9 @@
 """Users and tokens over HTTP."""
 
-from typing import Any
-
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import generics, mixins, viewsets
+from rest_framework import generics
 from rest_framework.serializers import BaseSerializer
 
 from app.auth import AuthenticatedRequest, locked_account
@@ -19,7 +16,7 @@ from app.users.serializers import (
     RegistrationSerializer,
     TokenSerializer,
 )
-from app.views import PagedView, PublicView, StrictView
+from app.views import CollectionView, PublicView, StrictView
 
 
 @extend_schema_view(
@@ -31,24 +28,14 @@ from app.views import PagedView, PublicView, StrictView
     list=extend_schema(operation_id="listUsers", parameters=[PageQuery]),
     retrieve=extend_schema(operation_id="getUser"),
 )
-class UserViewSet(
-    PublicView,
-    PagedView,
-    mixins.CreateModelMixin,
-    mixins.RetrieveModelMixin,
-    viewsets.GenericViewSet[User],
-):
+class UserViewSet(PublicView, CollectionView):
     """Registration, and what everyone may see of users."""
 
     queryset = User.objects.all()
     lookup_url_kwarg = "user_id"
-    lookup_value_converter = "id"
 
     def get_serializer_class(self) -> type[BaseSerializer[User]]:
         return RegistrationSerializer if self.action == "create" else PublicUserSerializer
-
-    def get_success_headers(self, data: Any) -> dict[str, str]:
-        return {"Location": reverse("user-detail", args=[data["id"]])}
 
 
 @extend_schema_view(
