@@ -15,9 +15,6 @@ logger = logging.getLogger(__name__)
 class ExactTextField(forms.CharField):
     """Text with its spaces; of line ends a browser keeps only the place."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "strip": False})
-
     def to_python(self, value: Any) -> Any:
         text: Any = super().to_python(value)
         return text.replace("\r\n", "\n")
@@ -34,8 +31,8 @@ class EditAdmin(admin.ModelAdmin):
     """
 
     formfield_overrides: ClassVar = {
-        models.CharField: {"form_class": ExactTextField},
-        models.TextField: {"form_class": ExactTextField},
+        models.CharField: {"form_class": ExactTextField, "strip": False},
+        models.TextField: {"form_class": ExactTextField, "strip": False},
     }
     show_full_result_count = False
 

@@ -1,4 +1,4 @@
-"""Health checks, for load balancers and supervisors."""
+"""Whether the process and its database answer, for load balancers and supervisors."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -21,7 +21,7 @@ class HealthSerializer(serializers.Serializer[None]):
 
 
 class LivenessView(PublicView):
-    """Whether the process answers."""
+    """Tell that the process answers."""
 
     uses_database = False
 
@@ -31,7 +31,7 @@ class LivenessView(PublicView):
 
 
 class ReadinessView(PublicView):
-    """Whether the users table can be read, and soon."""
+    """Tell that the database answers, and does so soon."""
 
     @extend_schema(operation_id="getReadiness", responses=HealthSerializer)
     def get(self, request: Request) -> Response:

@@ -3,8 +3,8 @@
 import logging
 import re
 import time
-import uuid
 from collections.abc import Callable
+from uuid import uuid4
 
 from corsheaders import middleware
 from django.conf import settings
@@ -17,6 +17,7 @@ from app.logs import request_id
 
 logger = logging.getLogger("app.access")
 
+REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 POLICIES = {
     "application/json": JSON_POLICY,
@@ -38,7 +39,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         start = time.perf_counter()
         sent = request.headers.get("X-Request-ID", "")
-        own = sent if re.fullmatch("[A-Za-z0-9._-]{1,128}", sent) else uuid.uuid4().hex
+        own = sent if REQUEST_ID.fullmatch(sent) else uuid4().hex
         request_id.set(own)
         is_admin = request.path_info.startswith("/admin/")
         if not is_admin:

@@ -1,4 +1,4 @@
-"""Keyset pages: a cursor is the last row's id, so that pages stay right while rows change."""
+"""Keyset pages: each starts after the id in its cursor, so a deep one costs no more."""
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -20,7 +20,7 @@ def encode_cursor(last_id: int) -> str:
 
 
 def decode_cursor(cursor: str) -> int:
-    """The id in a cursor, which must be spelled as `encode_cursor` does."""
+    """The id in a cursor, which must be spelled just as `encode_cursor` does."""
     text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != cursor:
         raise ValueError
@@ -41,7 +41,7 @@ class CursorField(serializers.Field[int, str, str, Any]):
 
 
 class PageQuery(StrictSerializer):
-    """The parameters of a list."""
+    """Which page of a list."""
 
     sort = ChoiceField(["newest", "oldest"], default="newest")
     limit = IntegerField(min_value=1, max_value=100, default=20)
@@ -49,13 +49,12 @@ class PageQuery(StrictSerializer):
 
 
 class KeysetPagination(BasePagination):
-    """Pages by id; a deep one costs what the first one costs."""
+    """One page by id; a row more than asked for tells whether there is another."""
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         sort, limit, cursor = (view.query.get(name) for name in ("sort", "limit", "cursor"))
         if cursor:
             queryset = queryset.filter(**{"pk__lt" if sort == "newest" else "pk__gt": cursor})
-        # One more than asked for tells whether there is a next page.
         rows = list(queryset.order_by("-pk" if sort == "newest" else "pk")[: limit + 1])
         page = rows[:limit]
         self.next_cursor = encode_cursor(page[-1].pk) if len(rows) > limit else None

@@ -40,7 +40,7 @@ class StrictJSONParser(JSONParser):
         if len(body) < int(request.META["CONTENT_LENGTH"]):
             raise ParseError
         try:
-            return json.loads(body.decode("utf-8"), parse_constant=_refuse)
+            return json.loads(body.decode("utf-8"), parse_constant=refuse_constant)
         except (ValueError, RecursionError):
             raise ParseError from None
 
@@ -61,5 +61,6 @@ def load_body(request: Request) -> None:
     _ = request.data
 
 
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not JSON")
+def refuse_constant(name: str) -> NoReturn:
+    """`NaN` and `Infinity` are not in JSON."""
+    raise ValueError(name)

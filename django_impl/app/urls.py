@@ -24,7 +24,7 @@ urlpatterns = [
     path("health/ready", ReadinessView.as_view()),
     path("openapi.json", DocumentView.as_view(), name="schema"),
     path("docs", DocumentationView.as_view()),
-    # Its own page for a new password would leave the tokens valid.
+    # The admin's page for a new password would leave the tokens valid.
     re_path("^admin/password_change/", not_found, {"exception": None}),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""Accounts and the tokens that stand for them."""
+"""Users and the tokens they log in with."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
