@@ -46,23 +46,21 @@ class StringField(serializers.Field[str, object, str, Any]):
         return value
 
 
-class TextField(StringField):
-    """Bounds in code points, then a pattern."""
-
-    def __init__(self, minimum: int, maximum: int, pattern: str, **options: Any) -> None:
-        validators: list[Any] = [MinLengthValidator(minimum)] if minimum else []
-        validators += [MaxLengthValidator(maximum), RegexValidator(pattern, code="pattern")]
-        super().__init__(validators=validators, **options)
+def text(minimum: int, maximum: int, pattern: str) -> partial[StringField]:
+    """A kind of string: bounds in code points, then a pattern."""
+    validators: list[Any] = [MinLengthValidator(minimum)] if minimum else []
+    validators += [MaxLengthValidator(maximum), RegexValidator(pattern, code="pattern")]
+    return partial(StringField, validators=validators)
 
 
-Username = partial(TextField, 3, 30, USERNAME)
-Email = partial(TextField, 1, 254, EMAIL)
-NewPassword = partial(TextField, 12, 128, LINE)
-GivenPassword = partial(TextField, 1, 128, LINE)
-GivenUsername = partial(TextField, 1, 254, LINE)
-Bio = partial(TextField, 0, 500, TEXT)
-Title = partial(TextField, 1, 200, TITLE)
-Body = partial(TextField, 1, 50_000, BODY)
+Username = text(3, 30, USERNAME)
+Email = text(1, 254, EMAIL)
+NewPassword = text(12, 128, LINE)
+GivenPassword = text(1, 128, LINE)
+GivenUsername = text(1, 254, LINE)
+Bio = text(0, 500, TEXT)
+Title = text(1, 200, TITLE)
+Body = text(1, 50_000, BODY)
 
 
 class ChoiceField(StringField):
