@@ -113,8 +113,7 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             return problem("content-too-large")
         # The last is PostgreSQL's word for tables that are not there yet.
         case OperationalError() | InterfaceError() | ProgrammingError():
-            # The driver's words may hold values and stay out of the log.
-            logger.warning("The database does not answer: %s", type(exc).__name__)
+            logger.error("The database does not answer: %s", exc)
             return problem("unavailable")
         case TakenError():
             return problem("conflict", [wrong_member("unique", name) for name in exc.fields])

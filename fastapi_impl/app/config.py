@@ -63,7 +63,7 @@ class Settings(BaseSettings):
         (), description="origins such as https://app.example, separated by commas"
     )
     token_ttl_seconds: int = Field(
-        14 * 24 * 60 * 60, description="a whole number from 1", ge=1, le=10**10
+        14 * 24 * 60 * 60, description="a whole number from 1", ge=1, lt=10**10
     )
     log_level: Level = Field("INFO", description="DEBUG, INFO, WARNING, ERROR or CRITICAL")
 
