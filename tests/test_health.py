@@ -78,10 +78,13 @@ def test_without_its_database_every_operation_is_unavailable_until_it_is_back(
 
 @rule("Y2")
 @needs_postgresql
-def test_connections_that_were_cut_are_replaced(target: Target, alice: Character) -> None:
-    assert target.program is not None
+def test_connections_that_were_cut_are_replaced(
+    http: httpx.Client, started: Start, elsewhere: Program
+) -> None:
+    migrate(elsewhere)
+    somebody = register(Character(http, started(elsewhere).url + API))
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    url = target.program.database_url
+    url = elsewhere.database_url
     with closing(psycopg.connect(url)) as connection:
         connection.execute(f"{cut} AND datname = %s", [urlsplit(url).path[1:]])
-    assert [alice.get("/users/me").status_code for _ in range(10)] == [200] * 10
+    assert [somebody.get("/users/me").status_code for _ in range(10)] == [200] * 10
