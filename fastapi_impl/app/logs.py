@@ -37,6 +37,10 @@ def configure_logging(settings: Settings) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"level": settings.log_level, "handlers": ["stderr"]},
-            "loggers": {"sqlalchemy.engine": {"level": "INFO" if settings.debug else "WARNING"}},
+            "loggers": {
+                "sqlalchemy.engine": {"level": "INFO" if settings.debug else "WARNING"},
+                # At DEBUG it writes the parameters of statements: hashes and emails.
+                "aiosqlite": {"level": "INFO"},
+            },
         }
     )
