@@ -4,7 +4,7 @@ import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from app.base import Base
 from app.extensions import db
@@ -21,3 +21,12 @@ def test_they_go_down_and_up_again(app: Flask) -> None:
         assert inspect(db.engine).get_table_names() == ["alembic_version"]
         flask_migrate.upgrade()
         assert {"users", "posts", "tokens"} <= set(inspect(db.engine).get_table_names())
+
+
+def test_tables_that_another_program_made_are_taken_over(app: Flask) -> None:
+    with app.app_context():
+        db.session.execute(text("DROP TABLE alembic_version"))
+        db.session.commit()
+        flask_migrate.stamp()
+        flask_migrate.upgrade()
+        flask_migrate.check()
