@@ -21,19 +21,25 @@ class HealthSerializer(serializers.Serializer[None]):
 
 
 class LivenessView(PublicView):
-    """Tell that the process answers."""
+    """For supervisors, which start a dead process again."""
 
     uses_database = False
 
-    @extend_schema(operation_id="getLiveness", responses=HealthSerializer)
+    @extend_schema(
+        "getLiveness", summary="Tell that the process answers.", responses=HealthSerializer
+    )
     def get(self, request: Request) -> Response:
         return Response({"status": "ok"})
 
 
 class ReadinessView(PublicView):
-    """Tell that the database answers, and does so soon."""
+    """For load balancers, which send requests elsewhere meanwhile."""
 
-    @extend_schema(operation_id="getReadiness", responses=HealthSerializer)
+    @extend_schema(
+        "getReadiness",
+        summary="Tell that the database answers, and does so soon.",
+        responses=HealthSerializer,
+    )
     def get(self, request: Request) -> Response:
         try:
             prober.submit(read_users).result(timeout=1.5)

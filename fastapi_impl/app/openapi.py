@@ -94,7 +94,11 @@ class Api(FastAPI):
 
 
 def complete(operation: dict[str, Any]) -> None:
-    """Add the errors that follow from what an operation takes, and the header of every answer."""
+    """Add the errors that follow from what an operation takes, and the header of every answer.
+
+    FastAPI's own summary is only the name of the endpoint in words.
+    """
+    operation["summary"] = operation.pop("description")
     statuses = [400, 500]
     if "security" in operation:
         statuses += [401]

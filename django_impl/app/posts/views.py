@@ -24,15 +24,22 @@ from app.views import CollectionView
 
 
 @extend_schema_view(
-    create=extend_schema(operation_id="createPost", parameters=[LOCATION, ETAG]),
-    list=extend_schema(operation_id="listPosts", parameters=[PostListQuery]),
+    create=extend_schema("createPost", summary="Write a post.", parameters=[LOCATION, ETAG]),
+    list=extend_schema(
+        "listPosts",
+        summary="List published posts, or the caller's drafts.",
+        parameters=[PostListQuery],
+    ),
     retrieve=extend_schema(
-        operation_id="getPost",
+        "getPost",
+        summary="Show a post.",
         parameters=[IF_NONE_MATCH, ETAG],
         responses={200: PostSerializer, 304: None},
     ),
-    partial_update=extend_schema(operation_id="updatePost", parameters=[IF_MATCH, ETAG]),
-    destroy=extend_schema(operation_id="deletePost", parameters=[IF_MATCH]),
+    partial_update=extend_schema(
+        "updatePost", summary="Change a post.", parameters=[IF_MATCH, ETAG]
+    ),
+    destroy=extend_schema("deletePost", summary="Delete a post.", parameters=[IF_MATCH]),
 )
 class PostViewSet(CollectionView, mixins.UpdateModelMixin, mixins.DestroyModelMixin):
     """Posts: everyone reads the published ones, only the author changes them."""

@@ -21,12 +21,13 @@ from app.views import CollectionView, PublicView, StrictView
 
 @extend_schema_view(
     create=extend_schema(
-        operation_id="registerUser",
+        "registerUser",
+        summary="Register a user.",
         parameters=[LOCATION],
         responses={201: RegistrationSerializer, 409: None},
     ),
-    list=extend_schema(operation_id="listUsers", parameters=[PageQuery]),
-    retrieve=extend_schema(operation_id="getUser"),
+    list=extend_schema("listUsers", summary="List users.", parameters=[PageQuery]),
+    retrieve=extend_schema("getUser", summary="Show a user."),
 )
 class UserViewSet(PublicView, CollectionView):
     """Registration, and what everyone may see of users."""
@@ -39,9 +40,13 @@ class UserViewSet(PublicView, CollectionView):
 
 
 @extend_schema_view(
-    get=extend_schema(operation_id="getMe"),
-    patch=extend_schema(operation_id="updateMe", responses={200: ProfileSerializer, 409: None}),
-    delete=extend_schema(operation_id="deleteMe"),
+    get=extend_schema("getMe", summary="Show the caller's own account."),
+    patch=extend_schema(
+        "updateMe",
+        summary="Change the caller's own account.",
+        responses={200: ProfileSerializer, 409: None},
+    ),
+    delete=extend_schema("deleteMe", summary="Delete the caller's own account, posts and tokens."),
 )
 @method_decorator(cache_control(no_store=True), name="get")
 class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
@@ -63,7 +68,9 @@ class MeView(StrictView, generics.RetrieveUpdateDestroyAPIView[User]):
 
 
 @extend_schema_view(
-    post=extend_schema(operation_id="createToken", responses={201: TokenSerializer, 401: None})
+    post=extend_schema(
+        "createToken", summary="Log in.", responses={201: TokenSerializer, 401: None}
+    )
 )
 @method_decorator(cache_control(no_store=True), name="post")
 class TokenView(PublicView, generics.CreateAPIView[Token]):
@@ -72,7 +79,7 @@ class TokenView(PublicView, generics.CreateAPIView[Token]):
     serializer_class = TokenSerializer
 
 
-@extend_schema_view(delete=extend_schema(operation_id="revokeToken", responses={204: None}))
+@extend_schema_view(delete=extend_schema("revokeToken", summary="Log out.", responses={204: None}))
 class CurrentTokenView(StrictView, generics.DestroyAPIView[Token]):
     """Logging out."""
 
