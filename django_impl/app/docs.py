@@ -1,6 +1,7 @@
 """The generated document, and the page that shows it without the network."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from drf_spectacular.generators import SchemaGenerator
@@ -9,6 +10,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from app.views import PublicView
+
+
+# The generator is not made for threads, and the first who ask may be many.
+one_at_a_time = Lock()
 
 
 @cache
@@ -23,7 +28,8 @@ class DocumentView(PublicView):
     schema = None
 
     def get(self, request: Request) -> Response:
-        return Response(document())
+        with one_at_a_time:
+            return Response(document())
 
 
 class DocumentationView(PublicView, SpectacularSwaggerSplitView):
