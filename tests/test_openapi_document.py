@@ -1,14 +1,19 @@
 """The document which each implementation generates says what the contract says."""
 
+from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from openapi_spec_validator import validate
 
 from tests.characters import Character
+from tests.crowds import CROWD, statuses
 from tests.document import CONTRACT
+from tests.launchers import Server
 from tests.normalize import differences, normalized
-from tests.rules import rule
+from tests.rules import needs_launcher, rule
+from tests.simultaneous import AtOnce
 
 pytestmark = rule("Y3")
 
@@ -48,6 +53,16 @@ def test_the_document_describes_the_operation_as_the_contract_does(
     found = normalized(served).get(operation, {})
     different = differences(WANTED[operation], found)
     assert not different, "\n".join(["- contract, + served", *different])
+
+
+@needs_launcher
+def test_the_first_who_ask_may_be_many(
+    http: httpx.Client, started: Callable[[], Server], at_once: AtOnce
+) -> None:
+    site = Character(http, started().url)
+    answers = at_once(CROWD, lambda: site.get("/openapi.json"))
+    assert statuses(answers) == {200: CROWD}
+    assert len({answer.content for answer in answers}) == 1
 
 
 def test_the_document_is_the_same_each_time(site: Character) -> None:
