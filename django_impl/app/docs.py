@@ -11,7 +11,6 @@ from rest_framework.response import Response
 
 from app.views import PublicView
 
-
 # The generator is not made for threads, and the first who ask may be many.
 one_at_a_time = Lock()
 
