@@ -17,6 +17,7 @@ pytestmark = [rule("Y9"), needs_database]
 JSON = {"Content-Type": "application/json"}
 NEW_PASSWORD = "a rabbit with a watch"
 NEW_EMAIL = "white.rabbit@example.org"
+PATHS = ["/posts", "/nothing", "/users/me", "/users/%0A%1B%E2%80%A8forged"]
 
 Logging = Callable[[str], tuple[Character, Path]]
 
@@ -61,7 +62,7 @@ def test_no_secret_is_ever_logged(logging: Logging, level: str) -> None:
     assert [secret for secret in secrets if secret in text] == []
 
 
-@pytest.mark.parametrize("path", ["/posts", "/nothing", "/users/%0A%1B%E2%80%A8forged", "/users/me"])
+@pytest.mark.parametrize("path", PATHS)
 def test_a_request_is_one_line_with_its_id(logging: Logging, path: str) -> None:
     anonymous, log = logging("INFO")
     answer = anonymous.get(path)
