@@ -14,9 +14,17 @@ ORIGIN = re.compile(
 )
 
 
-def refuse(name: str, rule: str, value: str | None = None) -> NoReturn:
-    """End the program; `SystemExit` with a text prints it without a traceback."""
-    raise SystemExit(f"{name} must be {rule}{'' if value is None else f', not {value!r}'}.")
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's form of a database URL, which is never repeated: it may hold a password."""
+    url = os.environ.get(name, default)
+    rule = "like sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+    if not re.match("sqlite:///.|postgresql://[^/]*/[^/?]", url):
+        refuse(name, rule)
+    try:
+        kept = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+        return {"OPTIONS": {}, **kept}
+    except ValueError:
+        refuse(name, rule)
 
 
 def flag(name: str, default: str) -> bool:
@@ -24,6 +32,15 @@ def flag(name: str, default: str) -> bool:
     if value.lower() not in FLAGS:
         refuse(name, "true, false, 1 or 0", value)
     return FLAGS[value.lower()]
+
+
+def words(name: str, default: str, pattern: re.Pattern[str], rule: str) -> list[str]:
+    """A list separated by commas."""
+    value = os.environ.get(name, default)
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    if not all(pattern.fullmatch(word) for word in found) or (default and not found):
+        refuse(name, rule, value)
+    return found
 
 
 def seconds(name: str, default: str) -> int:
@@ -40,15 +57,6 @@ def level(name: str, default: str) -> str:
     return value
 
 
-def words(name: str, default: str, pattern: re.Pattern[str], rule: str) -> list[str]:
-    """A list separated by commas."""
-    value = os.environ.get(name, default)
-    found = [word.strip() for word in value.split(",") if word.strip()]
-    if not all(pattern.fullmatch(word) for word in found) or (default and not found):
-        refuse(name, rule, value)
-    return found
-
-
 def secret(name: str, *, optional: bool) -> str:
     value = os.environ.get(name, "")
     if not value and not optional:
@@ -56,14 +64,6 @@ def secret(name: str, *, optional: bool) -> str:
     return value or "insecure: for DEBUG only"
 
 
-def database(name: str, default: str) -> dict[str, Any]:
-    """Django's form of a database URL, which is never repeated: it may hold a password."""
-    url = os.environ.get(name, default)
-    rule = "like sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
-    if not re.match("sqlite:///.|postgresql://[^/]*/[^/?]", url):
-        refuse(name, rule)
-    try:
-        kept = dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
-        return {"OPTIONS": {}, **kept}
-    except ValueError:
-        refuse(name, rule)
+def refuse(name: str, rule: str, value: str | None = None) -> NoReturn:
+    """End the program; `SystemExit` with a text prints it without a traceback."""
+    raise SystemExit(f"{name} must be {rule}{'' if value is None else f', not {value!r}'}.")
