@@ -27,7 +27,7 @@ DATABASES["default"]["OPTIONS"] |= (
         # A write takes the lock at its start, where it can wait for it; a read takes none.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+        "init_command": "PRAGMA journal_mode=WAL",
     }
     if "sqlite3" in DATABASES["default"]["ENGINE"]
     else {"connect_timeout": 2}
