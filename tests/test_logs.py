@@ -20,8 +20,8 @@ PATHS = ["/posts", "/nothing", "/users/me", "/users/%0A%1B%E2%80%A8forged"]
 
 
 @pytest.fixture
-def quiet(home: Program, tmp_path: Path) -> Program:
-    """The target's implementation, with a log of its own."""
+def program(home: Program, tmp_path: Path) -> Program:
+    """The target with a log of its own."""
     return replace(home, log=str(tmp_path / "log"))
 
 
@@ -44,19 +44,19 @@ def live(anonymous: Character) -> set[str]:
 
 @negative
 def test_no_secret_is_ever_logged(
-    http: httpx.Client, started: Callable[..., Server], quiet: Program
+    http: httpx.Client, started: Callable[..., Server], program: Program
 ) -> None:
-    secrets = live(Character(http, started(quiet, LOG_LEVEL="DEBUG").url + API))
-    text = Path(quiet.log).read_text("utf-8")
+    secrets = live(Character(http, started(program, LOG_LEVEL="DEBUG").url + API))
+    text = Path(program.log).read_text("utf-8")
     assert [secret for secret in secrets if secret in text] == []
 
 
 def test_a_request_is_one_line_with_its_id_and_status(
-    http: httpx.Client, started: Callable[..., Server], quiet: Program
+    http: httpx.Client, started: Callable[..., Server], program: Program
 ) -> None:
-    anonymous = Character(http, started(quiet).url + API)
+    anonymous = Character(http, started(program).url + API)
     answers = [anonymous.get(path) for path in PATHS]
-    lines = Path(quiet.log).read_text("utf-8").splitlines()
+    lines = Path(program.log).read_text("utf-8").splitlines()
     for answer in answers:
         [line] = [line for line in lines if answer.headers["x-request-id"] in line]
         assert f" {answer.status_code} " in line
