@@ -10,7 +10,7 @@ from tests.rules import catalogue, chosen, needing, rules_of
 from tests.tallies import Tally
 from tests.targets import has_database, has_siblings, target_name, target_names
 
-# No client can bring this about, and the second only where a database can be taken away.
+# No client can bring these about; the second comes where the suite takes the database away.
 INTERNAL_ERROR, UNAVAILABLE = 500, 503
 
 

@@ -1,4 +1,4 @@
-"""Shapes of posts."""
+"""The shapes of posts."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Shapes of users and tokens."""
+"""The shapes of users and tokens."""
 
 from typing import Annotated, Literal
 

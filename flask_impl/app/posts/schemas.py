@@ -35,7 +35,7 @@ class PostSchema(AnswerSchema):
     published_at = fields.Time(allow_none=True)
 
 
-class PostQuerySchema(PageQuerySchema):
+class PostListQuerySchema(PageQuerySchema):
     author_id = fields.QueryInteger(1, MAX_ID)
     status = fields.Status(load_default="published")
 

@@ -14,8 +14,8 @@ from app.posts.permissions import own_post, visible_post
 from app.posts.queries import listed
 from app.posts.schemas import (
     PostCreationSchema,
+    PostListQuerySchema,
     PostPageSchema,
-    PostQuerySchema,
     PostSchema,
     PostUpdateSchema,
 )
@@ -40,7 +40,7 @@ def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
 @posts.get("")
 @posts.response(200, PostPageSchema)
 @login_optional
-@posts.arguments(PostQuerySchema, location="query")
+@posts.arguments(PostListQuerySchema, location="query")
 def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query["status"] == "draft" and user is None:
