@@ -32,7 +32,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"
 nox.options.sessions = [
     *["lint", "typecheck", "unit", "parity", "postgresql"],
-    *["differential", "fuzzing", "clients", "faultfinding", "load"],
+    *["differential", "fuzzing", "clients", "mutation", "load"],
 ]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in PORTS])
@@ -128,7 +128,7 @@ def postgresql(session: nox.Session) -> None:
 def prove(session: nox.Session, module: str, *short: str) -> None:
     """Run a proof over all three, in its short form unless arguments say otherwise."""
     options = [*interpreters(session, *PORTS), *(session.posargs or short)]
-    session.run(environment(session, "tests"), "-m", f"tests.{module}", *options)
+    session.run(environment(session, "tests"), "-m", f"tests.proofs.{module}", *options)
 
 
 @nox.session
@@ -150,11 +150,11 @@ def clients(session: nox.Session) -> None:
 
 
 @nox.session
-def faultfinding(session: nox.Session) -> None:
+def mutation(session: nox.Session) -> None:
     """Try the suite on a miniature, right and with one fault at a time (`-- --most 400`: all)."""
     python, options = environment(session, "tests"), session.posargs or ["--most=24"]
     session.run(python, *SUITE, "--target=miniature")
-    session.run(python, "-m", "tests.miniatures.faultfinding", *options)
+    session.run(python, "-m", "tests.mutation.runner", *options)
 
 
 @nox.session
@@ -164,15 +164,15 @@ def load(session: nox.Session) -> None:
 
 
 @nox.session
-def faults(session: nox.Session) -> None:
+def outages(session: nox.Session) -> None:
     """Stop databases and kill servers under load; nothing acknowledged may be lost."""
-    prove(session, "faults")
+    prove(session, "outages")
 
 
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Run the suite against any service: `./nox -s conformance -- https://host/`."""
-    session.run(environment(session, "tests"), "-m", "tests.conformance", *session.posargs)
+    session.run(environment(session, "tests"), "-m", "tests.tools.conformance", *session.posargs)
 
 
 @nox.session
@@ -180,7 +180,7 @@ def conformance(session: nox.Session) -> None:
 def standalone(session: nox.Session, name: str) -> None:
     """Copy a folder alone to an empty place; install, test and serve it, run the suite on it."""
     python = environment(session, "tests")
-    session.run(python, "-m", "tests.standalone", name, *session.posargs)
+    session.run(python, "-m", "tests.tools.standalone", name, *session.posargs)
 
 
 @nox.session
@@ -198,14 +198,14 @@ def matrix(session: nox.Session) -> None:
 @nox.parametrize("name", list(PORTS), ids=list(PORTS))
 def serve(session: nox.Session, name: str) -> None:
     """Migrate one implementation and serve it for development, until Ctrl-C."""
-    words = ["-m", "tests.serve", name, *interpreters(session, name)]
+    words = ["-m", "tests.tools.serve", name, *interpreters(session, name)]
     session.run(environment(session, "tests"), *words, interrupt_timeout=None)
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
     """Show all three side by side with sample data, and serve them (`-- --once`: do not)."""
-    words = ["-m", "tests.demo", *interpreters(session, *PORTS), *session.posargs]
+    words = ["-m", "tests.tools.demo", *interpreters(session, *PORTS), *session.posargs]
     session.run(environment(session, "tests"), *words, interrupt_timeout=None)
 
 

@@ -3,18 +3,20 @@
 import pytest
 
 pytest_plugins = [
-    "tests.options",
-    "tests.exchanges",
-    "tests.targets",
-    "tests.rules",
-    "tests.cast",
-    "tests.households",
-    "tests.sockets",
-    "tests.simultaneous",
-    "tests.refusals",
-    "tests.summary",
-    "tests.conformance.cleaning",
-    "tests.report.collecting",
+    "tests.support.options",
+    "tests.support.exchanges",
+    "tests.support.target_plugin",
+    "tests.support.rules",
+    "tests.support.fixtures",
+    "tests.support.shared_database",
+    "tests.support.raw_fixtures",
+    "tests.support.concurrency",
+    "tests.support.error_cases",
+    "tests.support.summary",
+    "tests.tools.conformance.cleanup",
+    "tests.tools.report.collecting",
 ]
 
-pytest.register_assert_rewrite("tests.document", "tests.problems", *pytest_plugins)
+pytest.register_assert_rewrite(
+    "tests.support.openapi_checks", "tests.support.problems", *pytest_plugins
+)

@@ -1,0 +1,159 @@
+"""If-None-Match and If-Match: which values match, which do not, and where they mean nothing."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.api_client import Character, PostBy
+from tests.support.entity_tags import NO_MATCHES, STRONG_MATCHES, WEAK_MATCHES, lines, table
+from tests.support.problems import assert_problem
+from tests.support.rules import negative, rule
+
+Post = dict[str, Any]
+
+
+@rule("C2")
+@table(STRONG_MATCHES, WEAK_MATCHES)
+def test_a_current_copy_is_answered_with_its_tag_alone(
+    anonymous: Character, published: Post, values: list[str]
+) -> None:
+    headers = lines("If-None-Match", values, published)
+    answer = anonymous.get(f"/posts/{published['id']}", headers=headers)
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert answer.headers["ETag"] == published["etag"]
+    assert "Content-Type" not in answer.headers
+
+
+@rule("C2")
+@table(NO_MATCHES)
+def test_a_copy_that_is_not_current_is_answered_whole(
+    anonymous: Character, published: Post, values: list[str]
+) -> None:
+    headers = lines("If-None-Match", values, published)
+    answer = anonymous.get(f"/posts/{published['id']}", headers=headers)
+    assert {**answer.json(), "etag": answer.headers["ETag"]} == published
+
+
+@rule("C2", "H4")
+@pytest.mark.parametrize(("value", "status"), [("TAG", 304), ("*", 304), ("x", 200), ('"x"', 200)])
+def test_head_is_conditional_too(
+    anonymous: Character, published: Post, value: str, status: int
+) -> None:
+    headers = lines("If-None-Match", [value], published)
+    answer = anonymous.head(f"/posts/{published['id']}", headers=headers)
+    assert (answer.status_code, answer.headers["ETag"]) == (status, published["etag"])
+
+
+@rule("C2", "P5")
+def test_a_copy_is_current_until_a_real_change(alice: Character, published: Post) -> None:
+    path, copy = f"/posts/{published['id']}", {"If-None-Match": published["etag"]}
+    alice.patch(path, json={"title": published["title"]})
+    assert alice.get(path, headers=copy).status_code == 304
+    alice.patch(path, json={"title": "Changed"})
+    assert alice.get(path, headers=copy).status_code == 200
+
+
+@rule("C3")
+@table(STRONG_MATCHES)
+def test_a_change_whose_condition_holds_is_made(
+    alice: Character, published: Post, values: list[str]
+) -> None:
+    headers = lines("If-Match", values, published)
+    answer = alice.patch(f"/posts/{published['id']}", json={"title": "New"}, headers=headers)
+    assert (answer.status_code, answer.json().get("title")) == (200, "New")
+    assert answer.headers["ETag"] == f'"{published["id"]}-2"'
+
+
+@rule("C3")
+@table(dict(list(STRONG_MATCHES.items())[:8]))
+def test_a_deletion_whose_condition_holds_is_made(
+    alice: Character, draft: Post, values: list[str]
+) -> None:
+    headers = lines("If-Match", values, draft)
+    assert alice.delete(f"/posts/{draft['id']}", headers=headers).status_code == 204
+
+
+@negative
+@rule("C3")
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+@table(WEAK_MATCHES, NO_MATCHES)
+def test_a_write_whose_condition_fails_is_not_made(
+    alice: Character, published: Post, method: str, values: list[str]
+) -> None:
+    headers = lines("If-Match", values, published)
+    path = f"/posts/{published['id']}"
+    answer = alice.request(method, path, json={"title": "Unsaved"}, headers=headers)
+    assert_problem(answer, 412, "precondition-failed")
+    assert alice.get(path).headers["ETag"] == published["etag"]
+
+
+@negative
+@rule("C3", "C1")
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_an_entity_tag_of_before_is_stale(alice: Character, published: Post, method: str) -> None:
+    path = f"/posts/{published['id']}"
+    alice.patch(path, json={"title": "Newer"})
+    headers = {"If-Match": published["etag"]}
+    answer = alice.request(method, path, json={"title": "Lost"}, headers=headers)
+    assert_problem(answer, 412, "precondition-failed")
+    assert alice.get(path).json()["title"] == "Newer"
+
+
+@rule("C3", "P5")
+def test_a_change_that_changes_nothing_keeps_the_tag_good(
+    alice: Character, published: Post
+) -> None:
+    headers = {"If-Match": published["etag"]}
+    path = f"/posts/{published['id']}"
+    same = {"title": published["title"]}
+    statuses = [alice.patch(path, json=same, headers=headers).status_code for _ in range(2)]
+    assert statuses == [200, 200]
+
+
+@rule("C1", "C3")
+def test_each_answer_holds_the_tag_for_the_next_change(alice: Character, published: Post) -> None:
+    path, tag = f"/posts/{published['id']}", published["etag"]
+    for title in ("one", "two", "three"):
+        answer = alice.patch(path, json={"title": title}, headers={"If-Match": tag})
+        assert answer.status_code == 200
+        tag = answer.headers["ETag"]
+    assert alice.delete(path, headers={"If-Match": tag}).status_code == 204
+
+
+@negative
+@rule("C1")
+def test_the_tag_of_a_deleted_post_opens_no_other(
+    alice: Character, published: Post, post_by: PostBy
+) -> None:
+    alice.delete(f"/posts/{published['id']}")
+    other = post_by(alice).json()
+    headers = {"If-Match": published["etag"]}
+    answer = alice.delete(f"/posts/{other['id']}", headers=headers)
+    assert_problem(answer, 412, "precondition-failed")
+
+
+@rule("C2")
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", "/posts/{id}", {"If-Match": '"x"'}, 200),
+        ("GET", "/posts/{id}", {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, 200),
+        ("GET", "/posts/{id}", {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}, 200),
+        ("HEAD", "/posts/{id}", {"If-Match": "nonsense"}, 200),
+        ("GET", "/posts", {"If-None-Match": "*", "If-Match": '"x"'}, 200),
+        ("GET", "/users", {"If-None-Match": "*", "If-Match": '"x"'}, 200),
+        ("GET", "/users/me", {"If-None-Match": "*", "If-Match": '"x"'}, 200),
+        ("PATCH", "/users/me", {"If-None-Match": "*", "If-Match": '"x"'}, 200),
+        ("PATCH", "/posts/{id}", {"If-None-Match": "*"}, 200),
+        ("PATCH", "/posts/{id}", {"If-Unmodified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"}, 200),
+        ("DELETE", "/posts/{id}", {"If-None-Match": "*"}, 204),
+        ("POST", "/posts", {"If-None-Match": "*", "If-Match": '"x"'}, 201),
+    ],
+)
+def test_a_condition_means_nothing_elsewhere(
+    alice: Character, published: Post, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    body = {"title": "Title", "body": "Body"} if "posts" in path else {}
+    where = path.format(id=published["id"])
+    answer = alice.request(method, where, json=body, headers=headers)
+    assert answer.status_code == status

@@ -1,0 +1,101 @@
+"""The migrations of every implementation make the tables of shared_contract/tables.yaml."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.database_tables import Table, read_tables
+from tests.support.servers import ROOT, Program, migrate, unmigrate
+
+pytestmark = [pytest.mark.rule("D1"), pytest.mark.needs_database]
+
+CONTRACT = yaml.safe_load((ROOT / "shared_contract/tables.yaml").read_text("utf-8"))
+
+
+def table_of_contract(table: dict[str, Any], spelled: dict[str, str]) -> Table:
+    """One table of the contract as `read_tables` would show it."""
+    columns = table["columns"]
+    return {
+        "columns": {
+            name: {
+                "type": spelled.get(column["type"], column["type"].upper()),
+                "nullable": column.get("nullable", False),
+                "default": None,
+            }
+            for name, column in columns.items()
+        },
+        "primary_key": ["id"],
+        "keys_are_never_reused": True,
+        "foreign_keys": {
+            name: {"references": column["references"], "options": {}}
+            for name, column in columns.items()
+            if "references" in column
+        },
+        "checks": [],
+        "unique": table.get("unique", {}),
+        "indexes": table.get("indexes", {}),
+    }
+
+
+def facts(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Each leaf of nested dictionaries with the dotted path to it."""
+    if isinstance(node, dict) and node:
+        for name, value in node.items():
+            yield from facts(value, f"{path}.{name}" if path else str(name))
+    elif node != {}:
+        yield path, node
+
+
+def kind_of(program: Program) -> str:
+    return program.database_url.partition(":")[0]
+
+
+def differences(program: Program) -> dict[str, str]:
+    """What a program's database and the contract say of each other, by dotted path."""
+    spelled = CONTRACT["types"][kind_of(program)]
+    tables = {name: table_of_contract(table, spelled) for name, table in CONTRACT["tables"].items()}
+    wanted, found = dict(facts(tables)), dict(facts(read_tables(program.database_url)))
+    return {
+        path: f"{found.get(path, 'nothing')} instead of {wanted.get(path, 'nothing')}"
+        for path in sorted(wanted.keys() | found.keys())
+        if wanted.get(path) != found.get(path)
+    }
+
+
+def declared(program: Program) -> list[str]:
+    """Patterns of the differences that the program's framework forces."""
+    return [
+        exception["difference"]
+        for exception in CONTRACT["exceptions"]
+        if program.implementation in exception["implementations"]
+        and kind_of(program) in exception["databases"]
+    ]
+
+
+def test_the_tables_are_those_of_the_contract(home: Program) -> None:
+    patterns = declared(home)
+    undeclared = {
+        path: difference
+        for path, difference in differences(home).items()
+        if not any(fnmatch(path, pattern) for pattern in patterns)
+    }
+    assert undeclared == {}
+
+
+def test_every_declared_exception_still_happens(home: Program) -> None:
+    found = list(differences(home))
+    for pattern in declared(home):
+        assert any(fnmatch(path, pattern) for path in found), pattern
+
+
+def test_migrations_go_down_to_nothing_and_up_again(elsewhere: Program) -> None:
+    migrate(elsewhere)
+    first = read_tables(elsewhere.database_url)
+    unmigrate(elsewhere)
+    left = read_tables(elsewhere.database_url).keys() & CONTRACT["tables"].keys()
+    migrate(elsewhere)
+    assert left == set()
+    assert read_tables(elsewhere.database_url) == first

@@ -1,0 +1,161 @@
+"""The form of every error, and what no error may tell."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.api_client import Character
+from tests.support.error_cases import Refusal, Refuse, every_refusal
+from tests.support.problems import PROBLEM_TYPE, assert_problem
+from tests.support.rules import negative, rule
+
+pytestmark = negative
+
+LEAKS = re.compile(
+    r"traceback|file \"|line \d+, in|\.py\b|site-packages|sqlite|psycopg|sqlalchemy|django"
+    r"|werkzeug|marshmallow|pydantic|starlette|select .* from|insert into|/(?:app|home|root)/",
+    re.IGNORECASE,
+)
+SECRET = "hunter2-hunter2-hunter2"
+NAMES = {
+    "a/b": "#/a~1b",
+    "a~b": "#/a~0b",
+    "~1": "#/~01",
+    "a b": "#/a%20b",
+    "a%b": "#/a%25b",
+    "a#b": "#/a%23b",
+    'a"b': "#/a%22b",
+    "a^b": "#/a%5Eb",
+    "!$&'()*+,;=:@?": "#/%21%24%26%27%28%29%2A%2B%2C%3B%3D%3A%40%3F",
+    "é": "#/%C3%A9",
+    "兎🐇": "#/%E5%85%8E%F0%9F%90%87",
+    "": "#/",
+    "__proto__": "#/__proto__",
+    "a\u0000b": "#/a%00b",
+    "a\nb": "#/a%0Ab",
+    "Title": "#/Title",
+    "title ": "#/title%20",
+    "id": "#/id",
+    "author_id": "#/author_id",
+    "version": "#/version",
+    "x" * 100: "#/" + "x" * 100,
+    "x" * 101: "#/" + "x" * 100,
+    "x" * 5000: "#/" + "x" * 100,
+    "é" * 101: "#/" + "%C3%A9" * 100,
+}
+
+
+def post(author: Character, **members: Any) -> httpx.Response:
+    return author.post("/posts", json={"title": "A title", "body": "A body.", **members})
+
+
+@rule("E1")
+@every_refusal
+def test_a_refusal_is_a_problem_of_its_type(refuse: Refuse, refusal: Refusal) -> None:
+    answer = refuse(refusal)
+    title = refusal.slug.replace("-", " ").capitalize()
+    expected = {"type": PROBLEM_TYPE + refusal.slug, "title": title, "status": refusal.status}
+    assert answer.status_code == refusal.status
+    assert {name: answer.json().get(name) for name in expected} == expected
+
+
+@rule("E1", "E3")
+@every_refusal
+def test_only_409_and_422_list_errors(refuse: Refuse, refusal: Refusal) -> None:
+    problem = refuse(refusal).json()
+    assert ("errors" in problem) == (refusal.status in {409, 422})
+
+
+@rule("E1")
+@every_refusal
+def test_a_refusal_is_explained_in_words(refuse: Refuse, refusal: Refusal) -> None:
+    problem = refuse(refusal).json()
+    texts = [problem["detail"], *(error["detail"] for error in problem.get("errors", []))]
+    assert all(re.search(r"[a-z]{2,} .*[a-z]{2,}", text) for text in texts)
+
+
+@rule("E5")
+@every_refusal
+def test_a_refusal_does_not_tell_how_the_server_is_made(refuse: Refuse, refusal: Refusal) -> None:
+    answer = refuse(refusal)
+    assert answer.status_code == refusal.status
+    assert not LEAKS.search(answer.text)
+
+
+@rule("E5")
+@pytest.mark.parametrize(
+    "value", ["' OR 1=1 --", "\x00", "${jndi:ldap://x}", "{{7*7}}", "../../etc/passwd", "%s%n"]
+)
+def test_hostile_text_is_only_text(anonymous: Character, value: str) -> None:
+    answer = anonymous.post("/tokens", json={"username": value, "password": value})
+    assert answer.status_code in {401, 422}
+    assert not LEAKS.search(answer.text)
+    assert value not in answer.text
+
+
+@rule("E5", "F3")
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"username": "x", "email": "x", "password": SECRET},
+        {"username": "valid_name", "email": "a@b.co", "password": SECRET, "pass": SECRET},
+        {"username": "valid_name", "email": "a@b.co", "password": [SECRET]},
+        {"username": "valid_name", "email": "a@b.co", "password": SECRET * 50},
+        {"username": "valid_name", "email": "a@b.co", "password": SECRET + "\n"},
+        {"username": SECRET + "!", "email": SECRET, "password": SECRET, "bio": {"x": SECRET}},
+    ],
+)
+def test_no_error_repeats_what_was_sent(anonymous: Character, body: dict[str, Any]) -> None:
+    answer = anonymous.post("/users", json=body)
+    assert answer.status_code == 422
+    assert SECRET not in answer.text
+
+
+@rule("E3", "E4")
+@pytest.mark.parametrize(("name", "pointer"), NAMES.items(), ids=lambda text: text[:20] or "empty")
+def test_an_unknown_member_is_pointed_at(alice: Character, name: str, pointer: str) -> None:
+    answer = post(alice, **{name: 1})
+    assert_problem(answer, 422, "validation-failed", {pointer: "additionalProperties"})
+
+
+@rule("E2", "E4")
+@pytest.mark.parametrize("count", [50, 51, 1000])
+def test_at_most_fifty_errors_are_listed(alice: Character, count: int) -> None:
+    answer = post(alice, **{f"x{number}": number for number in range(count)})
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) == 50
+
+
+@rule("E2")
+def test_an_answer_stays_small_whatever_was_sent(alice: Character) -> None:
+    many = {f"{number:05}{'é' * 50}": 1 for number in range(3000)}
+    headers = {"Content-Type": "application/json"}
+    answer = alice.post("/posts", content=json.dumps(many).encode(), headers=headers)
+    assert len(answer.json()["errors"]) == 50
+    assert len(answer.content) < 64 * 1024
+
+
+@rule("E2", "E3")
+def test_every_wrong_field_is_named_once(alice: Character) -> None:
+    answer = alice.post("/posts", json={"title": "\x00" * 201, "status": "x", "foo": None})
+    wrong = {"#/title": "maxLength", "#/body": "required", "#/status": "enum"}
+    assert_problem(answer, 422, "validation-failed", {**wrong, "#/foo": "additionalProperties"})
+
+
+@rule("E2", "E3")
+def test_every_wrong_field_of_a_registration_is_named(anonymous: Character) -> None:
+    answer = anonymous.post("/users", json={"username": "A", "email": 7, "bio": "\x00", "id": 1})
+    wrong = {"#/username": "minLength", "#/email": "type", "#/password": "required"}
+    others = {"#/bio": "pattern", "#/id": "additionalProperties"}
+    assert_problem(answer, 422, "validation-failed", wrong | others)
+
+
+@rule("E3", "E4")
+def test_a_name_with_a_lone_surrogate_is_an_unknown_member(alice: Character) -> None:
+    content = b'{"title": "A title", "body": "A body.", "\\ud800": 1}'
+    answer = alice.post("/posts", content=content, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 422
+    assert [error["code"] for error in answer.json()["errors"]] == ["additionalProperties"]

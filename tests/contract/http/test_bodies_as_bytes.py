@@ -1,0 +1,152 @@
+"""How a body is counted and cut, before anybody reads it as JSON."""
+
+import json
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.api_client import Character, Newcomer
+from tests.support.error_cases import MEBIBYTE
+from tests.support.operations import Operation, with_body, without_body
+from tests.support.problems import assert_problem
+from tests.support.raw_connection import Connection
+from tests.support.raw_fixtures import Raw
+from tests.support.rules import negative, rule
+
+JSON = {"Content-Type": "application/json"}
+POST = json.dumps({"title": "A title", "body": "A body."}).encode()
+
+Connect = Callable[[], Connection]
+
+
+def in_chunks(*chunks: bytes) -> Iterator[bytes]:
+    yield from chunks
+
+
+def written_by(author: Character) -> list[Any]:
+    items: list[Any] = author.get(f"/posts?author_id={author.id}").json()["items"]
+    return items
+
+
+@rule("H7")
+def test_a_chunked_body_is_as_good_as_a_counted_one(alice: Character) -> None:
+    content = in_chunks(POST[:7], POST[7:9], POST[9:])
+    answer = alice.post("/posts", headers=JSON, content=content)
+    assert (answer.status_code, answer.json()["title"]) == (201, "A title")
+
+
+@rule("H7", "E4")
+@negative
+@with_body
+def test_a_chunked_body_is_judged_like_a_counted_one(
+    alice: Character, published: dict[str, Any], operation: Operation
+) -> None:
+    path, content = operation.at(post_id=published["id"]), in_chunks(b'{"ti', b'me": 1')
+    answer = operation.send(alice, path, headers=JSON, content=content)
+    assert_problem(answer, 400, "malformed-request")
+
+
+@rule("H7")
+@pytest.mark.parametrize("size", [MEBIBYTE - 1, MEBIBYTE])
+@pytest.mark.parametrize("chunked", [False, True], ids=["counted", "chunked"])
+def test_a_body_of_one_mebibyte_is_taken(alice: Character, size: int, chunked: bool) -> None:
+    body = POST.ljust(size)
+    content = in_chunks(body[:500_000], body[500_000:]) if chunked else body
+    assert alice.post("/posts", headers=JSON, content=content).status_code == 201
+
+
+@rule("H7")
+@negative
+@with_body
+@pytest.mark.parametrize("chunked", [False, True], ids=["counted", "chunked"])
+def test_one_byte_more_is_too_large(
+    alice: Character, published: dict[str, Any], operation: Operation, chunked: bool
+) -> None:
+    body = POST.ljust(MEBIBYTE + 1)
+    content = in_chunks(body[:500_000], body[500_000:]) if chunked else body
+    path = operation.at(post_id=published["id"])
+    answer = operation.send(alice, path, headers=JSON, content=content)
+    assert_problem(answer, 413, "content-too-large")
+    assert answer.headers["connection"] == "close"
+
+
+@rule("H7")
+@negative
+def test_a_body_declared_too_large_is_not_waited_for(alice: Character, raw: Raw) -> None:
+    lines = ["Content-Type: application/json", f"Authorization: Bearer {alice.token}"]
+    answer = raw.request("POST /api/v1/posts", *lines, f"Content-Length: {10 * 1024**3}")
+    assert_problem(answer, 413, "content-too-large")
+    assert answer.headers["connection"] == "close"
+
+
+@rule("H7")
+@negative
+def test_an_endless_chunked_body_is_not_read_to_its_end(alice: Character, raw: Raw) -> None:
+    lines = ["Content-Type: application/json", f"Authorization: Bearer {alice.token}"]
+    start = ["POST /api/v1/posts HTTP/1.1", "Host: localhost", *lines, "Transfer-Encoding: chunked"]
+    chunk = b"%x\r\n%b\r\n" % (MEBIBYTE + 1, b" " * (MEBIBYTE + 1))
+    answer = raw("\r\n".join([*start, "", ""]).encode() + chunk)
+    assert_problem(answer, 413, "content-too-large")
+    assert answer.headers["connection"] == "close"
+
+
+@rule("H7")
+@negative
+@pytest.mark.parametrize("framing", ["Content-Length: 1000", "Transfer-Encoding: chunked"])
+def test_a_body_that_is_cut_stores_nothing(
+    newcomer: Newcomer, connect: Connect, framing: str
+) -> None:
+    author, connection = newcomer(), connect()
+    lines = ["Content-Type: application/json", f"Authorization: Bearer {author.token}", framing]
+    start = ["POST /api/v1/posts HTTP/1.1", "Host: localhost", *lines, "", ""]
+    cut = {"Content-Length: 1000": POST, "Transfer-Encoding: chunked": b"5\r\n" + POST[:5]}
+    connection.send("\r\n".join(start).encode() + cut[framing])
+    connection.socket.shutdown(socket.SHUT_WR)
+    connection.drain()
+    assert written_by(author) == []
+
+
+@rule("H7")
+@without_body
+def test_a_body_that_an_operation_does_not_take_is_ignored(
+    newcomer: Newcomer, operation: Operation
+) -> None:
+    somebody = newcomer()
+    post = somebody.post("/posts", json=json.loads(POST)).json()
+    path = operation.at(post_id=post["id"], user_id=somebody.id)
+    answer = operation.send(somebody, path, headers=JSON, content=b'{"title": \xff')
+    assert answer.status_code in {200, 204}
+
+
+@rule("H11")
+@negative
+@with_body
+def test_the_size_comes_before_the_type(
+    alice: Character, published: dict[str, Any], operation: Operation
+) -> None:
+    path, content = operation.at(post_id=published["id"]), b" " * (MEBIBYTE + 1)
+    answer = operation.send(alice, path, headers={"Content-Type": "text/plain"}, content=content)
+    assert_problem(answer, 413, "content-too-large")
+
+
+@rule("H11")
+@negative
+@with_body
+def test_the_type_comes_before_the_syntax(
+    alice: Character, published: dict[str, Any], operation: Operation
+) -> None:
+    path, headers = operation.at(post_id=published["id"]), {"Content-Type": "text/plain"}
+    answer = operation.send(alice, path, headers=headers, content=b"\xff{")
+    assert_problem(answer, 415, "unsupported-media-type")
+
+
+@rule("H11")
+@negative
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain"])
+def test_the_bytes_of_the_body_come_before_or_after_the_token(
+    anonymous: Character, media_type: str
+) -> None:
+    answer = anonymous.post("/posts", headers={"Content-Type": media_type}, content=b"{")
+    assert answer.status_code in {400, 401, 415}

@@ -1,0 +1,157 @@
+"""Connections which outlive errors, bytes which are no HTTP, and an orderly end."""
+
+import http.client
+import json
+import select
+import signal
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.api_client import API, Character, register
+from tests.support.error_cases import REFUSALS, Refusal
+from tests.support.raw_connection import Connection
+from tests.support.rules import needs_launcher, negative, rule
+from tests.support.servers import Server
+
+Connect = Callable[[], Connection]
+
+JSON = "Content-Type: application/json"
+KEPT = [refusal for refusal in REFUSALS if refusal.status != 413]
+UNREAD = {
+    "POST /api/v1/posts": 401,
+    "PATCH /api/v1/users/me": 401,
+    "GET /api/v1/users/me": 401,
+    "POST /nothing": 404,
+    "POST /api/v1/posts/0": 404,
+    "PUT /api/v1/users": 405,
+    "OPTIONS /api/v1/posts": 405,
+    "GET /api/v1/users?limit=0": 422,
+}
+POST = b"POST /api/v1/posts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+NO_HTTP = {
+    "no request line": b"\x00\x01\x02\x03\r\n\r\n",
+    "TLS": bytes.fromhex("16030100f1010000ed0303") + b"\x00" * 100 + b"\r\n\r\n",
+    "another protocol": b"SSH-2.0-OpenSSH_9.9\r\n\r\n",
+    "no version": b"GET\r\n\r\n",
+    "an unknown version": b"GET /health/live HTTP/9.9\r\nHost: localhost\r\n\r\n",
+    "no host": b"GET /api/v1/users HTTP/1.1\r\n\r\n",
+    "two hosts": b"GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\nHost: other.example\r\n\r\n",
+    "a header without a colon": b"GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\nnothing\r\n\r\n",
+    "a space in a name": b"GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\na b: c\r\n\r\n",
+    "a NUL in a header": b"GET /api/v1/users HTTP/1.1\r\nHost: localhost\r\na: \x00\r\n\r\n",
+    "a long request line": b"GET /api/v1/users?x=" + b"x" * 1_000_000 + b" HTTP/1.1\r\n\r\n",
+    "a long header": b"GET /api/v1/users HTTP/1.1\r\nHost: x\r\na: "
+    + b"x" * 1_000_000
+    + b"\r\n\r\n",
+    "a length that is no number": POST + b"Content-Length: abc\r\n\r\n{}",
+    "a negative length": POST + b"Content-Length: -1\r\n\r\n{}",
+    "two lengths": POST + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ",
+    "a broken chunk": POST + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n0\r\n\r\n",
+    "an unknown coding": POST + b"Transfer-Encoding: banana\r\n\r\n{}",
+}
+
+
+def ask_health(connection: Connection) -> int:
+    connection.request("GET /health/live")
+    return connection.read().status
+
+
+def refused_or_closed(connection: Connection) -> bool:
+    """Whether what was sent is answered with 4xx, or not at all."""
+    try:
+        return 400 <= connection.read(checked=False).status < 500
+    except (ConnectionError, http.client.HTTPException):
+        return True
+
+
+@rule("H12")
+@negative
+@pytest.mark.parametrize("refusal", KEPT, ids=lambda refusal: refusal.slug)
+def test_after_a_refusal_the_connection_still_serves(
+    connect: Connect, alice: Character, bob: Character, published: dict[str, Any], refusal: Refusal
+) -> None:
+    connection, tokens = connect(), {"alice": alice.token, "bob": bob.token, "anonymous": ""}
+    lines = [f"{name}: {value}" for name, value in refusal.headers.items()]
+    bearer = [f"Authorization: Bearer {tokens[refusal.by]}"] if tokens[refusal.by] else []
+    path = API + refusal.path.format(post=published["id"])
+    body = refusal.body(alice) if refusal.body else b""
+    connection.request(f"{refusal.method} {path}", *lines, *bearer, body=body)
+    assert connection.read().status == refusal.status
+    assert [ask_health(connection), ask_health(connection)] == [200, 200]
+
+
+@rule("H12")
+@negative
+@pytest.mark.parametrize("size", [2, 100_000, 1024 * 1024])
+@pytest.mark.parametrize(("start", "status"), UNREAD.items())
+def test_after_a_refusal_of_more_than_its_body_the_connection_still_serves(
+    connect: Connect, start: str, status: int, size: int
+) -> None:
+    connection = connect()
+    connection.request(start, JSON, body=b"{}".ljust(size))
+    assert connection.read().status == status
+    assert [ask_health(connection), ask_health(connection)] == [200, 200]
+
+
+@rule("H12", "H7")
+@negative
+def test_after_a_body_that_is_too_large_the_connection_ends(
+    connect: Connect, alice: Character
+) -> None:
+    connection = connect()
+    lines = [JSON, f"Authorization: Bearer {alice.token}"]
+    connection.request("POST /api/v1/posts", *lines, "Content-Length: 2000000")
+    assert connection.read().status == 413
+    assert connection.is_closed()
+
+
+@rule("H12")
+@negative
+def test_one_connection_outlives_many_refusals(connect: Connect) -> None:
+    connection, statuses = connect(), []
+    for start in ["GET /nothing", "PUT /api/v1/users", "GET /api/v1/users/me"] * 10:
+        connection.request(start)
+        statuses.append(connection.read().status)
+    assert statuses == [404, 405, 401] * 10
+    assert ask_health(connection) == 200
+
+
+@rule("H12")
+@negative
+@pytest.mark.parametrize("data", NO_HTTP.values(), ids=NO_HTTP)
+def test_what_is_no_http_is_refused_or_cut_off(
+    connect: Connect, site: Character, data: bytes
+) -> None:
+    connection = connect()
+    connection.send_all_that_is_taken(data)
+    assert refused_or_closed(connection)
+    assert site.get("/health/live").status_code == 200
+
+
+@rule("H12")
+@pytest.mark.parametrize("start", ["GET /health/live", "HEAD /api/v1/users", "GET /api/v1/posts"])
+def test_a_connection_is_kept(connect: Connect, start: str) -> None:
+    connection = connect()
+    connection.request(start)
+    assert connection.read().status == 200
+    assert ask_health(connection) == 200
+
+
+@rule("Y4")
+@needs_launcher
+def test_on_sigterm_what_was_received_is_answered(
+    http: httpx.Client, started: Callable[[], Server], connect: Callable[[str], Connection]
+) -> None:
+    server = started()
+    somebody = register(Character(http, server.url + API))
+    login = {"username": somebody.username, "password": somebody.password}
+    connections = [connect(server.url) for _ in range(8)]
+    for each in connections:
+        each.request("POST /api/v1/tokens", JSON, body=json.dumps(login).encode())
+    select.select([each.socket for each in connections], [], [], 30)  # until the first answer
+    server.process.send_signal(signal.SIGTERM)
+    assert [each.read().status for each in connections] == [201] * 8
+    assert server.process.wait(30) == 0

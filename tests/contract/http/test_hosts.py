@@ -1,0 +1,64 @@
+"""Which names a server answers to."""
+
+import pytest
+
+from tests.support.operations import OPERATIONS
+from tests.support.problems import assert_problem
+from tests.support.raw_connection import RawAnswer
+from tests.support.raw_fixtures import Raw
+from tests.support.rules import negative, rule
+
+pytestmark = rule("Y6")
+
+REQUESTS = [f"{operation.method} /api/v1{operation.at()}" for operation in OPERATIONS]
+OTHERS = ["GET /health/live", "GET /health/ready", "GET /openapi.json", "GET /docs", "GET /nothing"]
+SERVED = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    "LOCALHOST",
+    "localhost:8000",
+    "127.0.0.1:1",
+    "[::1]:80",
+]
+NOT_SERVED = """
+other.example localhost.example sub.localhost 127.0.0.1.example 127.0.0.2 [::2] 0.0.0.0 localhost,a
+notlocalhost
+"""
+
+
+def ask(raw: Raw, start: str, *lines: str) -> RawAnswer:
+    head = [f"{start} HTTP/1.1", *lines, "Connection: close", "", ""]
+    return raw("\r\n".join(head).encode())
+
+
+@negative
+@pytest.mark.parametrize("start", [*REQUESTS, *OTHERS])
+def test_another_host_is_refused_everywhere(raw: Raw, start: str) -> None:
+    assert_problem(ask(raw, start, "Host: other.example"), 400, "malformed-request")
+
+
+@negative
+@pytest.mark.parametrize("host", NOT_SERVED.split())
+def test_a_host_that_is_not_configured_is_refused(raw: Raw, host: str) -> None:
+    answer = ask(raw, "GET /api/v1/users?limit=1", f"Host: {host}")
+    assert_problem(answer, 400, "malformed-request")
+
+
+@pytest.mark.parametrize("host", SERVED)
+def test_a_configured_host_is_served_on_any_port(raw: Raw, host: str) -> None:
+    assert ask(raw, "GET /api/v1/users?limit=1", f"Host: {host}").status == 200
+
+
+@negative
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Host", "Forwarded"])
+def test_no_other_header_stands_for_the_host(raw: Raw, name: str) -> None:
+    lines = ["Host: other.example", f"{name}: localhost"]
+    answer = ask(raw, "GET /api/v1/users?limit=1", *lines)
+    assert_problem(answer, 400, "malformed-request")
+
+
+@pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Host"])
+def test_a_forwarded_host_is_not_believed(raw: Raw, name: str) -> None:
+    lines = ["Host: localhost", f"{name}: other.example"]
+    assert ask(raw, "GET /api/v1/users?limit=1", *lines).status == 200

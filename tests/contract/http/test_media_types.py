@@ -1,0 +1,99 @@
+"""How a body must be declared."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.api_client import Character
+from tests.support.operations import Operation, with_body
+from tests.support.problems import assert_problem
+from tests.support.rules import negative, rule
+
+JSON = {"Content-Type": "application/json"}
+POST = b'{"title": "A title", "body": "A body."}'
+OTHER_TYPES = """
+text/plain text/json application/x-www-form-urlencoded multipart/form-data;boundary=x application/*
+*/* application/jsonx application/vnd.api+json application/merge-patch+json application/problem+json
+application application/json,application/json json
+"""
+SAME_TYPES = [
+    "application/json; charset=utf-8",
+    "application/json; charset=utf-16",
+    "application/json;charset=rot13",
+    'application/json; profile="x"',
+    "APPLICATION/JSON",
+    "Application/Json ; a=b",
+]
+
+
+@rule("H5")
+@negative
+@with_body
+@pytest.mark.parametrize("media_type", OTHER_TYPES.split())
+def test_a_body_of_another_type_is_refused(
+    alice: Character, published: dict[str, Any], operation: Operation, media_type: str
+) -> None:
+    path = operation.at(post_id=published["id"])
+    answer = operation.send(alice, path, headers={"Content-Type": media_type}, content=b"{}")
+    assert_problem(answer, 415, "unsupported-media-type")
+
+
+@rule("H5")
+@negative
+@with_body
+@pytest.mark.parametrize("content", [b"", b"{}"], ids=["empty", "not empty"])
+def test_a_body_without_a_type_is_refused(
+    alice: Character, published: dict[str, Any], operation: Operation, content: bytes
+) -> None:
+    answer = operation.send(alice, operation.at(post_id=published["id"]), content=content)
+    assert_problem(answer, 415, "unsupported-media-type")
+
+
+@rule("H5")
+@pytest.mark.parametrize("media_type", SAME_TYPES)
+def test_parameters_and_case_of_the_type_do_not_matter(alice: Character, media_type: str) -> None:
+    content = '{"title": "Größe 🐇", "body": "A body."}'.encode()
+    answer = alice.post("/posts", headers={"Content-Type": media_type}, content=content)
+    assert answer.json()["title"] == "Größe 🐇"
+
+
+@rule("H5", "H9")
+@pytest.mark.parametrize("charset", ["rot13", "utf-16", "nonsense", "", '"', "hex"])
+def test_an_odd_charset_does_no_harm_to_the_query_string(alice: Character, charset: str) -> None:
+    headers = {"Content-Type": f"application/json;charset={charset}"}
+    answer = alice.post("/posts?limit=x", headers=headers, content=POST)
+    assert answer.status_code == 201
+
+
+@rule("H5")
+@negative
+@with_body
+def test_a_second_type_does_not_heal_the_first(
+    alice: Character, published: dict[str, Any], operation: Operation
+) -> None:
+    twice = [("Content-Type", "text/plain"), ("Content-Type", "application/json")]
+    answer = operation.send(
+        alice, operation.at(post_id=published["id"]), headers=twice, content=b"{}"
+    )
+    assert_problem(answer, 415, "unsupported-media-type")
+
+
+@rule("H5")
+@negative
+@with_body
+@pytest.mark.parametrize("second", ["application/json", "text/plain"])
+def test_a_second_type_is_refused_or_not_looked_at(
+    alice: Character, published: dict[str, Any], operation: Operation, second: str
+) -> None:
+    twice = [("Content-Type", "application/json"), ("Content-Type", second)]
+    path = operation.at(post_id=published["id"])
+    answer = operation.send(alice, path, headers=twice, content=b"{")
+    assert answer.status_code in {400, 415}
+
+
+@rule("H5")
+@negative
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "identity", "x"])
+def test_a_content_coding_is_refused(alice: Character, coding: str) -> None:
+    answer = alice.post("/posts", headers=JSON | {"Content-Encoding": coding}, content=POST)
+    assert_problem(answer, 415, "unsupported-media-type")

@@ -1,0 +1,129 @@
+"""Pages: walks from the first to the last, while rows come and go."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from tests.support.api_client import Character, Newcomer, PostBy
+from tests.support.cursors import cursor
+from tests.support.rules import rule
+from tests.support.timing import ratio_of_medians
+
+MOST_PAGES = 200
+BOTH_LISTS = pytest.mark.parametrize("path", ["/users", "/posts"])
+BOTH_ORDERS = pytest.mark.parametrize("sort", ["newest", "oldest"])
+
+
+def pages(reader: Character, path: str, **params: Any) -> Iterator[list[int]]:
+    """The ids of each page, asked for when they are needed."""
+    for _ in range(MOST_PAGES):
+        page = reader.get(path, params=params).json()
+        yield [item["id"] for item in page["items"]]
+        if page["next_cursor"] is None:
+            return
+        params["cursor"] = page["next_cursor"]
+    raise AssertionError(f"no last page among {MOST_PAGES}")
+
+
+@pytest.fixture
+def author(newcomer: Newcomer) -> Character:
+    """Somebody who has written nothing yet."""
+    return newcomer()
+
+
+@rule("L2")
+@BOTH_ORDERS
+@pytest.mark.parametrize(("limit", "sizes"), [(2, [2, 2, 1]), (5, [5]), (4, [4, 1]), (100, [5])])
+def test_a_walk_meets_every_row_once_in_order(
+    author: Character, post_by: PostBy, sort: str, limit: int, sizes: list[int]
+) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(5)]
+    walk = list(pages(author, "/posts", author_id=author.id, sort=sort, limit=limit))
+    assert [len(page) for page in walk] == sizes
+    assert list(chain(*walk)) == (ids if sort == "oldest" else ids[::-1])
+
+
+@rule("L2", "P3")
+@BOTH_ORDERS
+def test_a_walk_over_drafts_meets_each_once(author: Character, post_by: PostBy, sort: str) -> None:
+    ids = [post_by(author, status="draft").json()["id"] for _ in range(4)]
+    walk = pages(author, "/posts", status="draft", sort=sort, limit=2)
+    assert list(chain(*walk)) == (ids if sort == "oldest" else ids[::-1])
+
+
+@rule("L2")
+@BOTH_ORDERS
+def test_a_walk_meets_every_row_that_stays_while_others_come_and_go(
+    author: Character, post_by: PostBy, sort: str
+) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(9)]
+    seen: list[int] = []
+    for page in pages(author, "/posts", author_id=author.id, sort=sort, limit=3):
+        seen += page
+        author.delete(f"/posts/{page[-1]}")
+        author.patch(f"/posts/{page[0]}", json={"status": "draft"})
+        post_by(author)
+    assert len(seen) == len(set(seen))
+    assert set(ids) <= set(seen)
+
+
+@rule("L2")
+def test_a_walk_leaves_out_what_went_before_its_turn(author: Character, post_by: PostBy) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(4)]
+    walk = pages(author, "/posts", author_id=author.id, sort="oldest", limit=2)
+    assert next(walk) == ids[:2]
+    author.delete(f"/posts/{ids[2]}")
+    assert next(walk) == ids[3:]
+
+
+@rule("L2")
+@BOTH_ORDERS
+def test_a_walk_over_users_meets_every_one_once(
+    anonymous: Character, newcomer: Newcomer, sort: str
+) -> None:
+    ids = [newcomer().id for _ in range(3)]
+    start = cursor(ids[0] - 1 if sort == "oldest" else ids[2] + 1)
+    walk = pages(anonymous, "/users", sort=sort, limit=2, cursor=start)
+    met = [user_id for page in walk for user_id in page if user_id in ids]
+    assert met == (ids if sort == "oldest" else ids[::-1])
+
+
+@rule("L2")
+@BOTH_LISTS
+@BOTH_ORDERS
+def test_the_next_cursor_is_the_last_id_in_base64url(
+    anonymous: Character, alice: Character, bob: Character, post_by: PostBy, path: str, sort: str
+) -> None:
+    post_by(alice)
+    post_by(alice)
+    page = anonymous.get(path, params={"sort": sort, "limit": 1}).json()
+    assert page["next_cursor"] == cursor(page["items"][-1]["id"])
+
+
+@rule("L2", "L3")
+def test_a_cursor_is_a_place_whatever_the_order_and_the_filter(
+    author: Character, post_by: PostBy
+) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(3)]
+    query = {"author_id": author.id, "cursor": cursor(ids[1])}
+    assert next(pages(author, "/posts", sort="newest", **query)) == ids[:1]
+    assert next(pages(author, "/posts", sort="oldest", **query)) == ids[2:]
+
+
+@rule("L2")
+def test_the_cursor_of_a_deleted_row_still_leads_on(author: Character, post_by: PostBy) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(3)]
+    author.delete(f"/posts/{ids[1]}")
+    query = {"author_id": author.id, "cursor": cursor(ids[1])}
+    assert next(pages(author, "/posts", **query)) == ids[:1]
+
+
+@rule("L4")
+def test_a_deep_page_takes_the_time_of_the_first(author: Character, post_by: PostBy) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(30)]
+    query = {"author_id": author.id, "limit": 10}
+    deep = {**query, "cursor": cursor(ids[10])}
+    calls = [lambda params=one: author.get("/posts", params=params) for one in (query, deep)]
+    assert ratio_of_medians(*calls, enough=2) <= 2

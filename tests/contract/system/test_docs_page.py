@@ -1,0 +1,59 @@
+"""The page which shows the document, without the network."""
+
+import re
+
+import httpx
+import pytest
+
+from tests.support.api_client import Character
+from tests.support.rules import rule
+
+pytestmark = rule("Y3")
+
+LINK = re.compile(r"""(?:src|href)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+OUTSIDE = re.compile(r"^(?:[a-z]+:)?//", re.IGNORECASE)
+
+
+@pytest.fixture
+def page(site: Character) -> httpx.Response:
+    """The page as it is served."""
+    return site.get("/docs")
+
+
+@pytest.fixture
+def assets(site: Character, page: httpx.Response) -> list[httpx.Response]:
+    """All that the page loads, icons inside the page apart."""
+    links = [link for link in LINK.findall(page.text) if not link.startswith(("data:", "#"))]
+    urls = [page.url.join(link).raw_path.decode() for link in links]
+    return [site.get(url) for url in urls]
+
+
+def test_the_page_is_html(page: httpx.Response) -> None:
+    assert page.status_code == 200
+    assert page.headers["content-type"].split(";")[0] == "text/html"
+
+
+def test_the_page_loads_nothing_from_outside(page: httpx.Response) -> None:
+    assert "</html>" in page.text
+    assert [link for link in LINK.findall(page.text) if OUTSIDE.match(link)] == []
+
+
+def test_the_page_loads_what_is_there(assets: list[httpx.Response]) -> None:
+    assert [str(asset.url) for asset in assets if asset.status_code != 200] == []
+    assert [str(asset.url) for asset in assets if not asset.content] == []
+
+
+def test_the_page_shows_the_document(page: httpx.Response, assets: list[httpx.Response]) -> None:
+    texts = [page.text, *(asset.text for asset in assets)]
+    assert any("openapi.json" in text for text in texts)
+
+
+def test_the_page_lets_nothing_in_from_outside(page: httpx.Response) -> None:
+    policy = page.headers["content-security-policy"]
+    allowed = {source for directive in policy.split(";") for source in directive.split()[1:]}
+    assert re.match("default-src '(self|none)'", policy)
+    assert allowed <= {"'self'", "'none'", "'unsafe-inline'", "data:"} | nonces(allowed)
+
+
+def nonces(sources: set[str]) -> set[str]:
+    return {source for source in sources if source.startswith(("'nonce-", "'sha256-"))}

@@ -1,0 +1,90 @@
+"""Whether the process answers, whether the database does, and what happens when it does not."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import psycopg
+import pytest
+
+from tests.support.api_client import API, Character, register
+from tests.support.databases import empty_database, missing_database
+from tests.support.operations import OPERATIONS
+from tests.support.problems import assert_problem
+from tests.support.rules import needs_database, needs_postgresql, negative, rule
+from tests.support.servers import Program, Server, migrate
+from tests.support.targets import Target
+
+TOKEN = "tp_" + "A" * 43
+Start = Callable[[Program], Server]
+
+
+@pytest.fixture
+def stranded(target: Target, tmp_path: Path) -> Iterator[Program]:
+    """The target's implementation, its database not there (yet)."""
+    assert target.program is not None
+    with missing_database(target.program.database_url, tmp_path) as url:
+        yield replace(target.program, database_url=url)
+
+
+@rule("Y1")
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_a_healthy_service_says_so(site: Character, path: str) -> None:
+    answer = site.get(path)
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+@rule("Y1", "A2")
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+@pytest.mark.parametrize("header", [f"Bearer {TOKEN}", "Basic eDp5", ""])
+def test_health_needs_no_token_and_looks_at_none(site: Character, path: str, header: str) -> None:
+    assert site.get(path, headers={"Authorization": header}).status_code == 200
+
+
+@rule("Y1")
+@negative
+@needs_database
+def test_without_its_database_a_service_is_live_but_not_ready(
+    http: httpx.Client, started: Start, stranded: Program
+) -> None:
+    site = Character(http, started(stranded).url)
+    before = time.monotonic()
+    answer = site.get("/health/ready")
+    assert_problem(answer, 503, "unavailable")
+    assert time.monotonic() - before < 2
+    assert site.get("/health/live").status_code == 200
+
+
+@rule("Y2")
+@negative
+@needs_database
+def test_without_its_database_every_operation_is_unavailable_until_it_is_back(
+    http: httpx.Client, started: Start, stranded: Program
+) -> None:
+    somebody = Character(http, started(stranded).url + API, token=TOKEN)
+    answers = {operation.id: operation.send(somebody) for operation in OPERATIONS}
+    empty_database(stranded.database_url)
+    migrate(stranded)
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(
+        answers, 503
+    )
+    assert all(answer.headers["retry-after"].isdigit() for answer in answers.values())
+    assert register(replace(somebody, token="")).get("/users/me").status_code == 200
+
+
+@rule("Y2")
+@needs_postgresql
+def test_connections_that_were_cut_are_replaced(
+    http: httpx.Client, started: Start, elsewhere: Program
+) -> None:
+    migrate(elsewhere)
+    somebody = register(Character(http, started(elsewhere).url + API))
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    url = elsewhere.database_url
+    with closing(psycopg.connect(url)) as connection:
+        connection.execute(f"{cut} AND datname = %s", [urlsplit(url).path[1:]])
+    assert [somebody.get("/users/me").status_code for _ in range(10)] == [200] * 10

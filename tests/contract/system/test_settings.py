@@ -1,0 +1,35 @@
+"""A service that is set up wrongly says so and does not start."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.support.rules import needs_database, negative, rule
+from tests.support.servers import LaunchError, Program, launch
+
+pytestmark = rule("Y8")
+
+WRONG = {
+    "DATABASE_URL": "mysql://somebody:hunter2@localhost/name",
+    "DEBUG": "maybe",
+    "ALLOWED_HOSTS": "app.example:80",
+    "CORS_ALLOWED_ORIGINS": "*",
+    "TOKEN_TTL_SECONDS": "0",
+    "LOG_LEVEL": "LOUD",
+}
+
+
+@negative
+@needs_database
+@pytest.mark.parametrize(("name", "value"), WRONG.items(), ids=WRONG)
+def test_a_wrong_setting_stops_the_start_with_one_sentence(
+    home: Program, tmp_path: Path, name: str, value: str
+) -> None:
+    program = replace(home, log=str(tmp_path / "log"))
+    with pytest.raises(LaunchError):
+        launch(program, {name: value})
+    log = Path(program.log).read_text("utf-8")
+    assert [line.startswith(f"{name} must be ") for line in log.splitlines()].count(True) == 1
+    assert "Traceback" not in log
+    assert "hunter2" not in log

@@ -1,0 +1,114 @@
+"""Faults in the headers of every answer (H10) and in connections after errors (H12)."""
+
+from typing import Any
+
+from tests.mutation.mutants.registry import Right, changed_name, fault
+from tests.mutation.reference_server import server, wire
+from tests.mutation.reference_server.messages import Answer, Body, Request
+
+
+@fault(server.common_headers, "H10")
+def no_request_id(right: Right, request_id: str, answer: Answer) -> Any:
+    """No answer has an X-Request-ID."""
+    return {key: value for key, value in right(request_id, answer).items() if value != request_id}
+
+
+@fault(server.request_id, "H10")
+def own_request_id_always(right: Right, request: Request) -> Any:
+    """The caller's X-Request-ID is never taken over."""
+    return server.new_request_id()
+
+
+@fault(server.request_id, "H10")
+def any_request_id_taken(right: Right, request: Request) -> Any:
+    """The caller's X-Request-ID is taken over whatever it holds."""
+    return request.only("X-Request-ID") or server.new_request_id()
+
+
+@fault(server.request_id, "H10")
+def first_request_id_taken(right: Right, request: Request) -> Any:
+    """Of two X-Request-ID headers the first is taken over."""
+    sent = request.all("X-Request-ID")
+    return sent[0] if len(sent) > 1 else right(request)
+
+
+def request_id_form(name: str, sentence: str, pattern: str) -> None:
+    changed_name(name, sentence, "REQUEST_ID", pattern, "H10")
+
+
+request_id_form(
+    "request-id-of-129", "An X-Request-ID may have 129 characters.", "[A-Za-z0-9._-]{1,129}"
+)
+request_id_form(
+    "request-id-of-127", "An X-Request-ID has at most 127 characters.", "[A-Za-z0-9._-]{1,127}"
+)
+request_id_form("request-id-of-letters", "An X-Request-ID has no dot.", "[A-Za-z0-9_-]{1,128}")
+
+
+@fault(server.new_request_id, "H10")
+def one_request_id_for_all(right: Right) -> Any:
+    """Every answer has the same X-Request-ID."""
+    return 32 * "0"
+
+
+changed_name(
+    "no-nosniff",
+    "X-Content-Type-Options is missing.",
+    "SECURITY_HEADERS",
+    {"Referrer-Policy": "no-referrer"},
+    "H10",
+)
+changed_name(
+    "no-referrer-policy",
+    "Referrer-Policy is missing.",
+    "SECURITY_HEADERS",
+    {"X-Content-Type-Options": "nosniff"},
+    "H10",
+)
+changed_name(
+    "weak-content-policy",
+    "JSON may be framed.",
+    "JSON_POLICY",
+    "default-src 'none'",
+    "H10",
+)
+
+
+@fault(server.common_headers, "H10")
+def errors_without_security_headers(right: Right, request_id: str, answer: Answer) -> Any:
+    """Errors leave out the security headers."""
+    headers = right(request_id, answer)
+    kept = headers if answer.status < 400 else {"X-Request-ID", "Content-Type"}
+    return {name: headers[name] for name in kept if name in headers}
+
+
+@fault(wire.own_headers, "H10")
+def server_version_named(right: Right, *given: Any) -> Any:
+    """The server names its version."""
+    return [*right(*given), ("Server", "miniature/1.0 Python/3.11.7")]
+
+
+@fault(server.common_headers, "H10")
+def type_without_content(right: Right, request_id: str, answer: Answer) -> Any:
+    """204 and 304 carry a Content-Type."""
+    headers = right(request_id, answer)
+    return headers if answer.has_length else {**headers, "Content-Type": "application/json"}
+
+
+@fault(wire.may_stay_open, "H12")
+def closed_after_errors(right: Right, request: Request, answer: Answer) -> Any:
+    """The connection ends after every error."""
+    return answer.status < 400 and right(request, answer)
+
+
+@fault(Body.skip, "H12")
+def unread_bodies_left(right: Right, body: Body) -> Any:
+    """A body which nobody read is taken for the next request."""
+    return True
+
+
+@fault(wire.may_stay_open, "H12")
+def closed_after_unread_bodies(right: Right, request: Request, answer: Answer) -> Any:
+    """The connection ends where the body was not read before the answer."""
+    unread = request.body.length and request.body.content is None
+    return not unread and right(request, answer)

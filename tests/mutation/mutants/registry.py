@@ -1,0 +1,92 @@
+"""How a fault is declared, and how it gets into the server."""
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from tests.mutation.reference_server import messages, server, wire
+
+Right = Callable[..., Any]
+MODULES = (messages, wire, server)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One deviation from the contract; `sentence` says what such a server does."""
+
+    name: str
+    sentence: str
+    rules: tuple[str, ...]
+    switch_on: Callable[[], None]
+
+
+FAULTS: dict[str, Fault] = {}
+
+
+def fault(right: Right, *rules: str) -> Callable[[Right], Right]:
+    """Put the decorated function in the place of a right one, which it gets as first argument."""
+
+    def declare(wrong: Right) -> Right:
+        @functools.wraps(right)
+        def unit(*given: Any, **named: Any) -> Any:
+            return wrong(right, *given, **named)
+
+        def switch_on() -> None:
+            replace_unit(right, unit)
+
+        add(wrong.__name__.replace("_", "-"), str(wrong.__doc__), rules, switch_on)
+        return wrong
+
+    return declare
+
+
+def changed_unit(name: str, sentence: str, right: object, wrong: object, *rules: str) -> None:
+    """A fault which is another value: a field with another limit, say."""
+    add(name, sentence, rules, lambda: replace_unit(right, wrong))
+
+
+def changed_name(name: str, sentence: str, variable: str, wrong: object, *rules: str) -> None:
+    """A fault which is another value of a variable, wherever that has been imported."""
+
+    def switch_on() -> None:
+        for module in MODULES:
+            if hasattr(module, variable):
+                setattr(module, variable, wrong)
+
+    add(name, sentence, rules, switch_on)
+
+
+def add(name: str, sentence: str, rules: tuple[str, ...], switch_on: Callable[[], None]) -> None:
+    if name in FAULTS:
+        raise ValueError(f"There are two faults named {name}.")
+    FAULTS[name] = Fault(name, sentence, rules, switch_on)
+
+
+def replace_unit(right: object, wrong: object) -> None:
+    """Replace a unit wherever it stands: in a module, a class or a table."""
+    for holder in holders():
+        for name, value in list(vars(holder).items()):
+            if value is right:
+                setattr(holder, name, wrong)
+            elif isinstance(value, dict) and not name.startswith("__"):
+                replace_in(value, right, wrong)
+
+
+def holders() -> Iterator[ModuleType | type]:
+    for module in MODULES:
+        yield module
+        yield from (value for value in vars(module).values() if is_own_class(value))
+
+
+def is_own_class(value: object) -> bool:
+    return isinstance(value, type) and value.__module__.startswith(server.__package__ or "")
+
+
+def replace_in(table: dict[Any, Any], right: object, wrong: object) -> None:
+    for key, value in table.items():
+        if value is right:
+            table[key] = wrong
+        elif isinstance(value, dict):
+            replace_in(value, right, wrong)

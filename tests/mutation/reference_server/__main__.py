@@ -1,0 +1,41 @@
+"""Start the miniature: `python -m tests.mutation.reference_server --port N [--fault NAME]`.
+
+The fault may also come from the environment (MINIATURE_FAULT), so that whoever starts servers for a
+run of the suite need not know of faults.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.mutation import mutants
+from tests.mutation.reference_server import server
+
+CONTRACT = Path(__file__).resolve().parents[3] / "shared_contract" / "openapi.yaml"
+
+
+def document() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(CONTRACT.read_bytes())
+    return loaded
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation.reference_server")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--fault", default=os.environ.get("MINIATURE_FAULT"))
+    chosen = parser.parse_args()
+    if chosen.fault:
+        mutants.switch_on(chosen.fault)
+    try:
+        settings = server.Settings.from_environment(os.environ)
+    except ValueError as error:
+        sys.exit(str(error))
+    server.serve(chosen.port, settings, document())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Does the suite notice? `python -m tests.mutation.runner [--most N] [NAME ...]`.
+
+Runs the suite against one miniature per fault, two at a time, until a case fails: first the files
+which hold the rules of the fault, and the whole suite only if they find nothing. A fault counts as
+found only by a case, not by a run which breaks down. Prints which case found which fault, and fails
+if fewer than 95 of 100 were found.
+"""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.mutation import stop_at_first_failure as hunt
+from tests.mutation.mutants import FAULTS, Fault
+
+ROOT = Path(__file__).resolve().parents[2]
+AT_ONCE = 2
+GIVE_UP_SECONDS = 300
+ENOUGH = 0.95
+PYTEST = (
+    *(
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.mutation.stop_at_first_failure",
+        "-p",
+        "no:cacheprovider",
+    ),
+    *("--target", "miniature", "--quiet", "--tb=no", "--continue-on-collection-errors"),
+)
+QUICK = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The case which failed, and the rules it is marked with."""
+
+    case: str
+    rules: list[str]
+
+
+NOTHING = Found("", [])
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one fault; `case` is empty where no case found it."""
+
+    fault: str
+    sentence: str
+    rules: tuple[str, ...]
+    case: str
+    of_its_rules: bool
+    seconds: float
+    said: str
+
+
+def hunt_down(fault: Fault) -> Verdict:
+    started = time.monotonic()
+    found, said = run(fault, files_of(fault.rules))
+    if not found.case:
+        found, said = run(fault, [])
+    return Verdict(
+        fault=fault.name,
+        sentence=fault.sentence,
+        rules=fault.rules,
+        case=found.case.removeprefix("tests/contract/"),
+        of_its_rules=not set(fault.rules).isdisjoint(found.rules),
+        seconds=round(time.monotonic() - started, 1),
+        said=said,
+    )
+
+
+def files_of(rules: Iterable[str]) -> list[str]:
+    texts = {
+        str(path): path.read_text("utf-8")
+        for path in sorted(ROOT.glob("tests/contract/**/test_*.py"))
+    }
+    return [path for path, text in texts.items() if any(f'"{rule}"' in text for rule in rules)]
+
+
+def run(fault: Fault, files: list[str]) -> tuple[Found, str]:
+    """Run the suite or some of its files; the case which failed, and the last line said."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "result.json"
+        hunting = {hunt.RULES: ",".join(fault.rules), hunt.RESULT: str(result)}
+        process = subprocess.Popen(  # noqa: S603 - a command of our own
+            [*PYTEST, *files],
+            cwd=ROOT,
+            env={**os.environ, **QUICK, **hunting, "MINIATURE_FAULT": fault.name},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            output, _ = process.communicate(timeout=GIVE_UP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)  # lets pytest stop its servers
+            output, _ = process.communicate()
+        said = (output.decode(errors="replace").strip().splitlines() or [""])[-1]
+        return Found(**json.loads(result.read_text())) if result.exists() else NOTHING, said
+
+
+def chosen(names: list[str], most: int | None) -> list[Fault]:
+    """The faults named, or as many as asked for, spread over all of them."""
+    unknown = [name for name in names if name not in FAULTS]
+    if unknown:
+        sys.exit(f"There is no fault named {', '.join(unknown)}.")
+    faults = [FAULTS[name] for name in names] or list(FAULTS.values())
+    step = max(1, -(-len(faults) // most)) if most else 1
+    return faults[::step]
+
+
+def verdicts(faults: Iterable[Fault]) -> Iterator[Verdict]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for verdict in pool.map(hunt_down, faults):
+            by = verdict.case or f"NOT FOUND ({verdict.said})"
+            aside = "" if verdict.of_its_rules or not verdict.case else "  (by another rule)"
+            print(f"{verdict.fault:36} {','.join(verdict.rules):8} {by}{aside}", flush=True)
+            yield verdict
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation.runner")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--most", type=int, metavar="N", help="no more than N faults")
+    parser.add_argument("--json", type=Path, default=ROOT / "report/mutation.json", metavar="FILE")
+    options = parser.parse_args()
+    judged = list(verdicts(chosen(options.names, options.most)))
+    found = [verdict for verdict in judged if verdict.case]
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    listed = {"faults": len(judged), "found": len(found), "verdicts": [*map(asdict, judged)]}
+    options.json.write_text(json.dumps(listed, indent=1) + "\n")
+    print(f"{len(found)} of {len(judged)} faults were found by a case.")
+    sys.exit(len(found) < ENOUGH * len(judged))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""All targets and the model side by side."""
+
+import itertools
+import json
+import re
+import uuid
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from tests.proofs.differential.exchange import Answer, Request
+from tests.proofs.differential.masking import Translation
+from tests.proofs.differential.model.paths import route
+from tests.proofs.differential.model.problems import ProblemError
+from tests.proofs.differential.model.queries import encode_cursor
+from tests.proofs.differential.model.responses import Model
+from tests.proofs.differential.wire import Wire
+
+# Digits to Unicode, but none of an id.
+FULL_WIDTH = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request, what the contract allows, and what each target said in the model's terms."""
+
+    request: Request
+    operation: str
+    allowed: list[Answer]
+    answers: dict[str, Answer]
+
+    @property
+    def different(self) -> list[str]:
+        """The targets whose answer is none of the allowed ones."""
+        right = [canonical(answer) for answer in self.allowed]
+        return [name for name, answer in self.answers.items() if canonical(answer) not in right]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a status differs, so that rows may no longer be alike."""
+        statuses = {answer.status for answer in self.allowed}
+        return any(answer.status not in statuses for answer in self.answers.values())
+
+
+def canonical(answer: Answer) -> str:
+    return json.dumps(answer.to_json(), sort_keys=True)
+
+
+@dataclass
+class World:
+    """What placeholders mean to one target, or to the model."""
+
+    meanings: dict[str, str]
+
+    def learn(self, request: Request, answer: Answer) -> None:
+        if request.creates is None or answer.status != 201 or not isinstance(answer.body, dict):
+            return
+        name, value = request.creates, str(answer.body.get("id", answer.body.get("token")))
+        self.meanings[name] = value
+        if value.isdecimal():
+            self.meanings[f"cursor {name}"] = encode_cursor(int(value))
+            self.meanings[f"escaped {name}"] = f"%{ord(value[0]):x}{value[1:]}"
+            self.meanings[f"wide {name}"] = quote(value.translate(FULL_WIDTH))
+
+
+@dataclass
+class Target(World):
+    """A server, and how its answers read in the model's terms."""
+
+    wire: Wire
+    translation: Translation = field(default_factory=Translation)
+
+
+class Session:
+    """Sends every request to all targets at once and asks the model what to expect."""
+
+    def __init__(self, urls: dict[str, str]) -> None:
+        self.wires = {name: Wire(url) for name, url in urls.items()}
+        self.run = uuid.uuid4().hex[:6]
+        self.generation = itertools.count(1)
+        self.serial = itertools.count(1)
+        self.requests = 0
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget every row; names are new from here on, so that old rows do no harm."""
+        run = {"run": f"d{self.run}{next(self.generation)}"}
+        self.model = Model()
+        self.world = World(dict(run))
+        self.targets = {name: Target(dict(run), wire) for name, wire in self.wires.items()}
+
+    def exchange(self, request: Request) -> Exchange:
+        self._learn_versions()
+        rendered = {
+            name: request.rendered(target.meanings) for name, target in self.targets.items()
+        }
+        for name, target in self.targets.items():
+            target.wire.send(rendered[name])
+        ours = request.rendered(self.world.meanings)
+        allowed = self.model.answers(ours)
+        self.world.learn(request, allowed[0])
+        answers = {}
+        for name, target in self.targets.items():
+            actual = target.wire.receive(rendered[name])
+            target.learn(request, actual)
+            nearest = next((one for one in allowed if one.status == actual.status), allowed[0])
+            answers[name] = target.translation.answer(actual, nearest)
+        self.requests += len(self.targets)
+        return Exchange(request, operation_of(ours), allowed, answers)
+
+    def _learn_versions(self) -> None:
+        """`<etag post p1>` is the present entity-tag, as far as the model knows."""
+        for name, row_id in list(self.world.meanings.items()):
+            if name.startswith("post "):
+                post = self.model.state.posts.get(int(row_id))
+                for world in (self.world, *self.targets.values()):
+                    tag = f'"{world.meanings.get(name)}-{post.version if post else 1}"'
+                    world.meanings[f"etag {name}"] = tag
+
+    def forget(self, numbered: str) -> None:
+        """Take the meaning of such names away, so that the next sequence may use them again."""
+        pattern = re.compile(rf".* [{numbered}]\d+")
+        for world in (self.world, *self.targets.values()):
+            for name in [name for name in world.meanings if pattern.fullmatch(name)]:
+                del world.meanings[name]
+
+
+def operation_of(request: Request) -> str:
+    try:
+        return route(request.method, request.path.partition("?")[0]).operation
+    except ProblemError as problem:
+        return problem.slug

@@ -1,0 +1,80 @@
+"""Let 24 writers loose on each implementation and database, and count what was lost.
+
+python -m tests.proofs.load --seconds 10
+python -m tests.proofs.load --target flask --database sqlite --seconds 2
+"""
+
+import argparse
+import sys
+import time
+from statistics import median, quantiles
+from typing import Any
+
+from tests.proofs.load.audit import lost
+from tests.proofs.load.cells import Cells, add_options, serving
+from tests.proofs.load.client import Answer
+from tests.proofs.load.table import Table
+from tests.proofs.load.writers import Writers
+from tests.support.databases import KINDS
+from tests.support.servers import LaunchError, Program
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.proofs.load", description=__doc__)
+    add_options(parser)
+    parser.add_argument("--database", default=",".join(KINDS), metavar="KIND[,…]")
+    parser.add_argument("--seconds", type=float, default=10, help="how long to write")
+    options = parser.parse_args()
+    if not set(options.database.split(",")) <= set(KINDS):
+        parser.error(f"--database takes {' and '.join(KINDS)}")
+    try:
+        return run(Cells(options), options)
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+        return 3
+
+
+def run(cells: Cells, options: argparse.Namespace) -> int:
+    """One cell after the other, so that none takes time from another."""
+    table = Table()
+    try:
+        for name in cells.names:
+            for kind in options.database.split(","):
+                load(table, cells.program(name, kind), kind, options.seconds)
+        table.save(options.json)
+        return 1 if table.is_violated else 0
+    finally:
+        cells.close(keep_logs=table.is_violated)
+
+
+def load(table: Table, program: Program, kind: str, seconds: float) -> None:
+    """Write for a while, then read it all again."""
+    with serving(program) as server:
+        with Writers(server.url) as writers:
+            time.sleep(seconds)
+        answers = writers.answers
+        missing = lost(server.url, [author.id for author in writers.authors], answers)
+    wrong = [str(one) for one in answers if not one.is_right]
+    idle = [] if writers.acknowledged() else ["nothing was acknowledged"]
+    row = {"target": program.implementation, "database": kind, **figures(answers)}
+    table.add({**row, "lost": len(missing)}, [*missing, *wrong, *idle])
+
+
+def figures(answers: list[Answer]) -> dict[str, Any]:
+    """What a row tells; `refused` are changes of a post that had changed since it was read."""
+    times = [1000 * (one.ended - one.began) for one in answers]
+    wrong = [one for one in answers if not one.is_right]
+    server_errors = [one for one in wrong if one.status >= 500]
+    return {
+        "requests": len(answers),
+        "acknowledged": sum(one.is_acknowledged for one in answers),
+        "refused": sum(one.status == 412 for one in answers),
+        "5xx": len(server_errors),
+        "other errors": len(wrong) - len(server_errors),
+        "median ms": round(median(times), 1),
+        "p99 ms": round(quantiles(times, n=100)[98], 1),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

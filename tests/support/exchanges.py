@@ -1,0 +1,107 @@
+"""What was said on the wire in the running case, shown when it fails."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Protocol
+
+import httpx
+import pytest
+
+from tests.support.commands import SHOWN_BYTES, as_curl, content_of
+
+SHOWN_PATH = 100
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and its answer; header names of the answer are in lower case."""
+
+    url: str
+    method: str
+    path: str
+    sent: str
+    content: bytes
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def values(self, name: str) -> list[str]:
+        return [value for other, value in self.headers if other == name]
+
+    @property
+    def title(self) -> str:
+        return f"{self.method} {self.path[:SHOWN_PATH]}: {self.status}"
+
+    @property
+    def answer(self) -> str:
+        head = "\n".join(f"{name}: {value}" for name, value in self.headers)
+        body = self.body[:SHOWN_BYTES].decode(errors="replace")
+        return f"{self.status}\n{head}\n\n{body}"
+
+    def __str__(self) -> str:
+        return f"{self.sent}\n\n{self.answer}"
+
+
+class Listener(Protocol):
+    """Hears of each request before it is sent, and of each answer before it is judged."""
+
+    def sending(self, url: str, method: str, path: str, content: bytes) -> None: ...
+    def answered(self, exchange: Exchange) -> None: ...
+
+
+EXCHANGES: list[Exchange] = []
+LISTENERS: list[Listener] = []
+
+
+def announce(url: str, method: str, path: str, content: bytes) -> None:
+    for listener in LISTENERS:
+        listener.sending(url, method, path, content)
+
+
+def record(exchange: Exchange) -> None:
+    EXCHANGES.append(exchange)
+    for listener in LISTENERS:
+        listener.answered(exchange)
+
+
+def announce_httpx(request: httpx.Request) -> None:
+    announce(str(request.url), request.method, _path(request), content_of(request))
+
+
+def from_httpx(response: httpx.Response) -> Exchange:
+    """The exchange behind an answer of httpx."""
+    request = response.request
+    headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
+    return Exchange(
+        url=str(request.url),
+        method=request.method,
+        path=_path(request),
+        sent=as_curl(request),
+        content=content_of(request),
+        status=response.status_code,
+        headers=headers,
+        body=response.content,
+    )
+
+
+def _path(request: httpx.Request) -> str:
+    return request.url.raw_path.decode("ascii").partition("?")[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    EXCHANGES.clear()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.failed and EXCHANGES:
+        report.sections.append(("Exchanges", "\n\n--\n\n".join(map(str, EXCHANGES))))
+        shown = [
+            {"title": one.title, "request": one.sent, "answer": one.answer} for one in EXCHANGES
+        ]
+        report.user_properties.append(("exchanges", shown))
+    return report

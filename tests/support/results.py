@@ -1,0 +1,27 @@
+"""What one target did in a run."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from tests.support.openapi_checks import Observation
+
+
+@dataclass
+class Tally:
+    """What one target did."""
+
+    cases: dict[str, bool] = field(default_factory=dict)
+    negative: set[str] = field(default_factory=set)
+    rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    observed: set[Observation] = field(default_factory=set)
+
+    def cell(self, rule: str) -> str:
+        cases = self.rules[rule]
+        failed = sum(not self.cases[case] for case in cases)
+        if failed:
+            return f"{failed} of {len(cases)} FAILED"
+        return f"{len(cases)} case{'' if len(cases) == 1 else 's'}"
+
+    def __str__(self) -> str:
+        passed = sum(self.cases.values())
+        return f"{passed} passed of {len(self.cases)} ({len(self.negative)} negative)"

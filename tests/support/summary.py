@@ -1,0 +1,125 @@
+"""The table at the end of a run, and the checks that nothing of the contract was left out."""
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from tests.support.openapi_checks import OBSERVED, Observation, documented
+from tests.support.results import Tally
+from tests.support.rules import catalogue, chosen, needing, rules_of
+from tests.support.target_plugin import has_database, has_siblings, target_name, target_names
+
+# No client can bring these about; the second comes where the suite takes the database away.
+INTERNAL_ERROR, UNAVAILABLE = 500, 503
+
+
+class Summary:
+    """Collects the reports of all cases, from all processes of the run."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.tallies = {name: Tally() for name in target_names(config)}
+        self.interrupted = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out, by hand or because somebody stopped the run."""
+        option = self.config.option
+        narrowed = [option.keyword, option.markexpr, option.rule, getattr(option, "lf", False)]
+        stopped = [option.maxfail, option.collectonly, self.interrupted]
+        given = self.config.args != self.config.getini("testpaths")
+        return not any([*narrowed, *stopped, given])
+
+    @pytest.hookimpl
+    def pytest_keyboard_interrupt(self) -> None:
+        self.interrupted = True
+
+    @pytest.hookimpl
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        about: dict[str, Any] = dict(report.user_properties)
+        if "target" not in about:
+            return
+        tally = self.tallies[about["target"]]
+        passed = tally.cases.get(report.nodeid, True)
+        tally.cases[report.nodeid] = passed and not report.failed
+        if about["negative"]:
+            tally.negative.add(report.nodeid)
+        for rule in about["rules"]:
+            tally.rules[rule].add(report.nodeid)
+        tally.observed |= {(name, status, kind) for name, status, kind in about["observed"]}
+
+    def missing(self) -> list[str]:
+        """What a run of the whole suite should have shown and did not."""
+        if not self.is_whole:
+            return []
+        gaps = []
+        for target, tally in self.tallies.items():
+            bare = [rule for rule in self._provable(target) if not tally.rules.get(rule)]
+            if bare and has_database(target):
+                gaps.append(f"{target}: no case for {', '.join(bare)}")
+            unseen = sorted(foreseen(target) - tally.observed)
+            if kinds := [" ".join(map(str, kind)) for kind in unseen]:
+                gaps.append(f"{target}: never answered {', '.join(kinds)}")
+        return gaps
+
+    def _provable(self, target: str) -> list[str]:
+        """The rules of which a run over these targets can tell anything."""
+        together = has_siblings(self.config, target)
+        return [rule for rule in catalogue() if together or rule not in needing("siblings")]
+
+    def _shown(self) -> dict[str, str]:
+        """All rules, or of a narrowed run those which were asked for and have cases."""
+        wanted = chosen(self.config) or catalogue().keys()
+        return {
+            rule: title
+            for rule, title in catalogue().items()
+            if self.is_whole
+            or (rule in wanted and any(tally.rules.get(rule) for tally in self.tallies.values()))
+        }
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.missing() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        shown = {name: tally for name, tally in self.tallies.items() if tally.cases}
+        if not shown:
+            return
+        write = terminalreporter.write_line
+        terminalreporter.section("contract")
+        write(" ".join([f"{'rule':32}", *(f"{name:>22}" for name in shown)]))
+        for rule, title in self._shown().items():
+            cells = (f"{tally.cell(rule):>22}" for tally in shown.values())
+            write(" ".join([f"{rule:4}{title[:28]:28}", *cells]))
+        for name, tally in shown.items():
+            write(f"{name}: {tally}")
+        for gap in self.missing():
+            write(gap, red=True)
+
+
+def foreseen(target: str) -> set[Observation]:
+    """The documented answers which a whole run brings about at the target."""
+    beyond = {INTERNAL_ERROR} if has_database(target) else {INTERNAL_ERROR, UNAVAILABLE}
+    return {answer for answer in documented() if answer[1] not in beyond}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Summary(config), "contract-summary")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    if name := target_name(item):
+        negative = item.get_closest_marker("negative") is not None
+        about = {"target": name, "rules": rules_of(item), "negative": negative}
+        item.user_properties[:] = [*about.items(), ("observed", sorted(set(OBSERVED)))]
+    return (yield)
+
+
+def pytest_runtest_teardown() -> None:
+    OBSERVED.clear()
