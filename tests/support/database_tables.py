@@ -1,5 +1,6 @@
 """Read the tables of a database back, in the words of shared_contract/tables.yaml."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Inspector, create_engine, inspect, text
@@ -36,17 +37,18 @@ def _table(connection: Connection, inspector: Inspector, name: str) -> Table:
             }
             for key in inspector.get_foreign_keys(name)
         },
-        "checks": [check["sqltext"] for check in inspector.get_check_constraints(name)],
-        "unique": {
-            str(unique["name"]): unique["column_names"]
-            for unique in inspector.get_unique_constraints(name)
-        },
-        "indexes": {
-            str(index["name"]): index["column_names"]
-            for index in indexes
-            if not index.get("duplicates_constraint")
-        },
+        "unique": {",".join(columns): True for columns in _unique(inspector, name)},
+        "indexes": sorted(list(map(str, index["column_names"])) for index in indexes),
     }
+
+
+def _unique(inspector: Inspector, name: str) -> Iterator[list[str]]:
+    """The columns of each unique constraint, also where it is an index alone."""
+    for constraint in inspector.get_unique_constraints(name):
+        yield constraint["column_names"]
+    for index in inspector.get_indexes(name):
+        if index["unique"]:
+            yield [str(column) for column in index["column_names"]]
 
 
 def _keys_are_never_reused(connection: Connection, inspector: Inspector, name: str) -> bool:

@@ -39,6 +39,10 @@ NO_MATCHES: dict[str, list[str]] = {
     "the id alone": ['"ID"'],
     "empty tag": ['""'],
     "a list of others": ['"x", W/"y", "ID-11"'],
+    "quoted star": ['"*"'],
+}
+
+MALFORMED: dict[str, list[str]] = {
     "empty": [""],
     "commas only": [", ,"],
     "no quotes": ["ID-1"],
@@ -60,13 +64,14 @@ NO_MATCHES: dict[str, list[str]] = {
     "star on another line": ["*", "TAG"],
     "star and a comma": ["*,"],
     "two stars": ["**"],
-    "quoted star": ['"*"'],
     "weak star": ["W/*"],
     "space inside a tag": ['"a b", TAG'],
     "tab inside a tag": ['"a\tb", TAG'],
     "quote inside a tag": ['"a"b", TAG'],
     "nested quotes": ['"TAG"'],
     "space before the closing quote": ['"ID-1 "'],
+    "thousands of quotes": ['"' * 5000],
+    "thousands of commas": ["," * 5000],
 }
 
 

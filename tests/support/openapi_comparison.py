@@ -1,17 +1,22 @@
 """What an OpenAPI document says, without how it says it.
 
-References are resolved; names of components, titles, descriptions, examples and tags are dropped;
-order does not matter; different spellings of one schema become one spelling.
+References are resolved; names of components, headers, bounds and remarks are dropped, and so is how
+an error looks, which is the same everywhere; order does not matter; different spellings of one
+schema become one spelling.
 """
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from tests.support.openapi_checks import resolved
+from tests.support.openapi_checks import named, resolved
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 REMARKS = {"title", "summary", "description", "example", "examples", "deprecated", "externalDocs"}
+REMARKS |= {"default", "readOnly", "writeOnly"}
+BOUNDS = {"minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+BOUNDS |= {"minItems", "maxItems", "minProperties", "maxProperties", "pattern", "format"}
+INTERNAL_ERROR = "500"
 UNORDERED = {"required", "enum", "type"}
 NULL = {"type": "null"}
 
@@ -51,8 +56,9 @@ def _operation(operation: Any, item: Any, document: Any) -> dict[str, Any]:
         },
         "body": body and {"required": body.get("required", False), "content": _content(body)},
         "responses": {
-            str(status): {"headers": _headers(response), "content": _content(response)}
+            str(status): _content(response) if str(status) < "400" else {}
             for status, response in operation["responses"].items()
+            if str(status) != INTERNAL_ERROR
         },
     }
 
@@ -74,19 +80,12 @@ def _security(operation: Any, document: Any) -> list[str]:
     )
 
 
-def _headers(response: Any) -> dict[str, Any]:
-    return {
-        name.lower(): {"required": header.get("required", False), **_schema(header["schema"])}
-        for name, header in response.get("headers", {}).items()
-    }
-
-
 def _content(holder: Any) -> dict[str, Any]:
     return {name: _schema(media["schema"]) for name, media in holder.get("content", {}).items()}
 
 
 def _schema(schema: Any) -> Schema:
-    plain = {key: value for key, value in schema.items() if key not in REMARKS}
+    plain = {key: value for key, value in schema.items() if key not in REMARKS | BOUNDS}
     plain = _collapsed(plain)
     if "const" in plain:
         plain["enum"] = [plain.pop("const")]
@@ -122,3 +121,55 @@ def _lines(node: Any, place: str = "") -> Iterator[tuple[str, str]]:
     else:
         whole = isinstance(node, float) and node.is_integer()
         yield place, json.dumps(int(node) if whole else node, ensure_ascii=False)
+
+
+def remarks(document: dict[str, Any]) -> dict[str, Any]:
+    """The summary and the tags of each operation by its method and path."""
+    return {
+        name: (operation.get("summary"), operation.get("tags"))
+        for name, operation in _operations(document)
+    }
+
+
+def outline(document: dict[str, Any]) -> dict[str, list[str]]:
+    """The operations below each tag, in the order in which a page shows them."""
+    shown: dict[str, list[str]] = {tag["name"]: [] for tag in document.get("tags", [])}
+    for name, operation in _operations(document):
+        for tag in operation.get("tags", ["default"]):
+            shown.setdefault(tag, []).append(name)
+    return shown
+
+
+def unused_components(document: dict[str, Any]) -> list[str]:
+    """Components to which nothing in the paths leads."""
+    needs = [document, *(operation for _, operation in _operations(document))]
+    schemes = {name for one in needs for option in one.get("security", []) for name in option}
+    used = {f"#/components/securitySchemes/{name}" for name in schemes}
+    waiting: list[Any] = [document["paths"]]
+    while waiting:
+        for reference in set(_references(waiting.pop())) - used:
+            used.add(reference)
+            waiting.append(named(document, reference))
+    return [
+        place
+        for kind, components in document.get("components", {}).items()
+        for name in components
+        if (place := f"#/components/{kind}/{name}") not in used
+    ]
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in METHODS:
+                yield f"{method.upper()} {path}", operation
+
+
+def _references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield node["$ref"]
+        yield from _references(list(node.values()))
+    elif isinstance(node, list):
+        for one in node:
+            yield from _references(one)

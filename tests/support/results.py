@@ -1,6 +1,6 @@
 """What one target did in a run."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from tests.support.openapi_checks import Observation
@@ -14,6 +14,7 @@ class Tally:
     negative: set[str] = field(default_factory=set)
     rules: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     observed: set[Observation] = field(default_factory=set)
+    alike: dict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))
 
     def cell(self, rule: str) -> str:
         cases = self.rules[rule]
@@ -21,6 +22,16 @@ class Tally:
         if failed:
             return f"{failed} of {len(cases)} FAILED"
         return f"{len(cases)} case{'' if len(cases) == 1 else 's'}"
+
+    def nearest(self, difference: str) -> str:
+        """Which column of a difference the target's responses are those of, as far as they are."""
+        cases = self.alike[difference]
+        count = Counter(column for columns in cases for column in columns)
+        if not count:
+            return "as none of them"
+        most = max(count.values())
+        names = " and ".join(name for name, number in count.items() if number == most)
+        return f"{'as' if most == len(cases) else 'nearest to'} {names}"
 
     def __str__(self) -> str:
         passed = sum(self.cases.values())

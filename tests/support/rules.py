@@ -1,10 +1,11 @@
-"""The rule catalogue, and the checks that cases and rules belong together."""
+"""The catalogue of rules and differences, and the checks that it and the cases belong together."""
 
 from functools import cache
 
 import pytest
 import yaml
 
+from tests.support.differences import read_differences
 from tests.support.servers import ROOT
 from tests.support.target_plugin import target_name
 
@@ -24,8 +25,8 @@ def entries() -> list[dict[str, str]]:
 
 
 def catalogue() -> dict[str, str]:
-    """The title of each rule, in the order of shared_contract/rules.yaml."""
-    return {entry["id"]: entry["title"] for entry in entries()}
+    """The title of each rule and of each difference, in the order of the two files."""
+    return {entry["id"]: entry["title"] for entry in [*entries(), *read_differences()]}
 
 
 def needing(what: str) -> set[str]:
@@ -59,4 +60,4 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """A case of the contract which names no rule, or an unknown one, cannot pass."""
     if target_name(item):
         assert rules_of(item), "no rule is named"
-        assert set(rules_of(item)) <= set(catalogue()), "a rule that is not in rules.yaml"
+        assert set(rules_of(item)) <= set(catalogue()), "a rule or difference that is in no file"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.differences import COLUMNS
 from tests.support.openapi_checks import OBSERVED, Observation, documented
 from tests.support.results import Tally
 from tests.support.rules import catalogue, chosen, needing, rules_of
@@ -47,6 +48,9 @@ class Summary:
             tally.negative.add(report.nodeid)
         for rule in about["rules"]:
             tally.rules[rule].add(report.nodeid)
+        if "alike" in about and report.when == "call":
+            difference, columns = about["alike"]
+            tally.alike[difference].append(columns)
         tally.observed |= {(name, status, kind) for name, status, kind in about["observed"]}
 
     def missing(self) -> list[str]:
@@ -95,6 +99,11 @@ class Summary:
             write(" ".join([f"{rule:4}{title[:28]:28}", *cells]))
         for name, tally in shown.items():
             write(f"{name}: {tally}")
+        for name, tally in shown.items():
+            if name.partition("@")[0] not in COLUMNS:
+                for difference in tally.alike:
+                    title = catalogue()[difference]
+                    write(f"{name}: {difference} {title}: {tally.nearest(difference)}")
         for gap in self.missing():
             write(gap, red=True)
 
@@ -117,7 +126,8 @@ def pytest_runtest_makereport(
     if name := target_name(item):
         negative = item.get_closest_marker("negative") is not None
         about = {"target": name, "rules": rules_of(item), "negative": negative}
-        item.user_properties[:] = [*about.items(), ("observed", sorted(set(OBSERVED)))]
+        own = dict(item.user_properties) | about | {"observed": sorted(set(OBSERVED))}
+        item.user_properties[:] = own.items()
     return (yield)
 
 

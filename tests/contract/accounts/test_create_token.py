@@ -74,7 +74,7 @@ def test_what_is_no_account_cannot_log_in(
 ) -> None:
     answer = anonymous.post("/tokens", json=login(alice, username=username))
     assert_problem(answer, 401, "invalid-credentials")
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 @negative
@@ -94,7 +94,7 @@ def test_an_unknown_user_is_answered_as_a_wrong_password(
 def test_a_wrong_password_is_refused(anonymous: Character, alice: Character, password: str) -> None:
     answer = anonymous.post("/tokens", json=login(alice, password=password))
     assert_problem(answer, 401, "invalid-credentials")
-    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 @negative

@@ -27,7 +27,7 @@ def test_a_public_user_is_part_of_the_own_user(anonymous: Character, alice: Char
 
 @negative
 @rule("H8")
-@pytest.mark.parametrize("user_id", [999_999_999_999_999_999, 4_294_967_297, 2**53 + 1])
+@pytest.mark.parametrize("user_id", [2**53 - 1, 2**31, 4_294_967_297])
 def test_an_id_nobody_has_is_not_found(anonymous: Character, user_id: int) -> None:
     assert_problem(anonymous.get(f"/users/{user_id}"), 404, "not-found")
 

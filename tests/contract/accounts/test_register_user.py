@@ -110,7 +110,7 @@ def test_a_taken_name_waits_until_each_field_is_right(
 ) -> None:
     sent = registration(username=alice.username, email="no")
     answer = anonymous.post("/users", json=sent)
-    assert_problem(answer, 422, "validation-failed", {"#/email": "pattern"})
+    assert_problem(answer, 422, "validation-failed", {"#/email": "format"})
 
 
 @negative

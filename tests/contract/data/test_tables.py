@@ -34,9 +34,7 @@ def table_of_contract(table: dict[str, Any], spelled: dict[str, str]) -> Table:
             for name, column in columns.items()
             if "references" in column
         },
-        "checks": [],
-        "unique": table.get("unique", {}),
-        "indexes": table.get("indexes", {}),
+        "unique": {",".join(columns): True for columns in table.get("unique", [])},
     }
 
 
@@ -57,7 +55,10 @@ def differences(program: Program) -> dict[str, str]:
     """What a program's database and the contract say of each other, by dotted path."""
     spelled = CONTRACT["types"][kind_of(program)]
     tables = {name: table_of_contract(table, spelled) for name, table in CONTRACT["tables"].items()}
-    wanted, found = dict(facts(tables)), dict(facts(read_tables(program.database_url)))
+    found_tables = read_tables(program.database_url)
+    for table in found_tables.values():
+        del table["indexes"]
+    wanted, found = dict(facts(tables)), dict(facts(found_tables))
     return {
         path: f"{found.get(path, 'nothing')} instead of {wanted.get(path, 'nothing')}"
         for path in sorted(wanted.keys() | found.keys())
@@ -83,6 +84,17 @@ def test_the_tables_are_those_of_the_contract(home: Program) -> None:
         if not any(fnmatch(path, pattern) for pattern in patterns)
     }
     assert undeclared == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [(name, one) for name, table in CONTRACT["tables"].items() for one in table.get("indexes", [])],
+)
+def test_an_index_begins_with_the_columns_of_a_query(
+    home: Program, table: str, columns: list[str]
+) -> None:
+    indexes = read_tables(home.database_url)[table]["indexes"]
+    assert any(index[: len(columns)] == columns for index in indexes)
 
 
 def test_every_declared_exception_still_happens(home: Program) -> None:

@@ -1,9 +1,10 @@
 """Which paths exist: the documented ones, letter by letter."""
 
-from urllib.parse import unquote
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.api_client import Character
 from tests.support.operations import OPERATIONS
 from tests.support.problems import assert_problem
 from tests.support.raw_fixtures import Raw
@@ -12,9 +13,9 @@ from tests.support.rules import negative, rule
 KNOWN = sorted({"/api/v1" + operation.at() for operation in OPERATIONS})
 SERVED = [*KNOWN, "/health/live", "/health/ready", "/openapi.json", "/docs"]
 UNKNOWN = """
-/ /api /api/v1 /api/v1/ /api/v2/users /v1/users /users /api/v1/user /api/v1/post /api/v1/posts.json
+/api /api/v1 /api/v1/ /api/v2/users /v1/users /users /api/v1/user /api/v1/post /api/v1/posts.json
 /api/v1/users/me/posts /api/v1/posts/1/comments /api/v1/tokens/1 /api/v1/tokens/current/x /health
-/health/ /health/alive /favicon.ico /robots.txt /openapi.yaml /openapi /redoc /schema
+/health/ /health/alive
 /API/v1/posts /api/V1/posts /api/v1/Posts /api/v1/users/ME /api/v1/posts;x=1 /api/v1/posts&limit=1
 /api/v1/./posts /api/v1/x/../posts /api/v1/%2e/posts /api/v1/posts%3Flimit=1 /api/v1/posts%00
 /api/v1/posts%20 /api/v1/%20posts /api/v1/posts%09 /api/v1/p%C3%B6sts /api/v1/posts%FF
@@ -23,16 +24,19 @@ SLASHED = """
 //api/v1/posts ///api/v1/posts /api//v1/posts /api/v1//posts /api/v1/posts//1 /api/v1//users/me
 //health/live /health//live //openapi.json //docs //evil.example/api/v1/posts
 """
-BETWEEN = "/api/v1%2Fposts /api%2fv1/posts /api/v1/posts%2F1 /api/v1/users%2Fme"
 ENCODED = """
-/api/v1/posts%2F /api/v1/posts/%2F1 /api/v1%2F/posts /api%2F/v1/posts /%2Fapi/v1/posts
-/api/v1/posts%0A /api/v1/posts%0a /api/v1/posts%0D /api/v1/posts%0D%0A /api/v1/users/me%0A
-/api/v1/posts/1%0A /health/live%0A /openapi.json%0A /docs%0A
+/api/v1%2Fposts /api%2fv1/posts /api/v1/posts%2F1 /api/v1/users%2Fme /api/v1/posts%2F
+/api/v1/posts/%2F1 /api/v1%2F/posts /api%2F/v1/posts /%2Fapi/v1/posts /api/v1/posts%0A
+/api/v1/posts%0D /api/v1/posts%0D%0A /api/v1/users/me%0A /api/v1/posts/1%0A /health/live%0A
 """
-IDS = """
-0 00 01 007 -1 +1 1.0 1. 1e3 0x1 1_0 1,2 %201 1%20 1%00 %D9%A1 %EF%BC%91 %C2%B2 1000000000000000000
-9223372036854775808 18446744073709551617 99999999999999999999999999 abc true null nan ME
-2f1b0c3e-8f6b-4c1d-9d5e-0a1b2c3d4e5f %E2%91%A0 1%EF%BB%BF
+NO_IDS = """
+0 00 -1 -0 1. 1e3 0x1 1,2 1%00 %C2%B2 abc true null nan ME 2f1b0c3e-8f6b-4c1d-9d5e-0a1b2c3d4e5f
+%E2%91%A0 1%EF%BB%BF 1%2E5 ' %22 *
+"""
+ODD_IDS = "01 007 +1 1.0 1_0 %201 1%20 1%09 %D9%A1 %EF%BC%91"
+BEYOND = f"""
+9007199254740992 9999999999999999 1000000000000000000 9223372036854775807 9223372036854775808
+18446744073709551617 99999999999999999999999999 {5000 * "9"}
 """
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
@@ -53,27 +57,12 @@ def test_a_trailing_slash_makes_another_path(raw: Raw, path: str) -> None:
 
 @rule("H2")
 @negative
-@pytest.mark.parametrize("path", SLASHED.split())
-def test_a_doubled_slash_makes_another_path(raw: Raw, path: str) -> None:
-    assert_problem(raw.request(f"GET {path}"), 404, "not-found")
-
-
-@rule("H2")
-@negative
-@pytest.mark.parametrize("path", ENCODED.split())
-def test_an_encoded_slash_or_line_end_makes_another_path(raw: Raw, path: str) -> None:
-    assert_problem(raw.request(f"GET {path}"), 404, "not-found")
-
-
-@rule("H2")
-@negative
-@pytest.mark.parametrize("path", BETWEEN.split())
-def test_an_encoded_slash_between_segments_is_unknown_or_the_slash_itself(
-    raw: Raw, path: str
-) -> None:
-    encoded, plain = raw.request(f"GET {path}"), raw.request(f"GET {unquote(path)}")
-    assert encoded.status in {404, plain.status}
-    assert encoded.json().keys() in (plain.json().keys(), {"type", "title", "status", "detail"})
+@pytest.mark.parametrize("path", [*SLASHED.split(), *ENCODED.split()])
+def test_odd_slashes_and_line_ends_lead_nowhere_else(raw: Raw, path: str) -> None:
+    answer = raw.request(f"GET {path}", checked=False)
+    assert answer.status in {200, 301, 308, 400, 401, 404, 422}
+    host = urlsplit(answer.headers.get("location", "")).hostname
+    assert host in {None, "127.0.0.1", "localhost"}
 
 
 @rule("H2")
@@ -100,27 +89,45 @@ def test_an_unknown_path_is_not_found_by_any_method(raw: Raw, method: str) -> No
 
 @rule("H8")
 @negative
-@pytest.mark.parametrize("written", IDS.split())
+@pytest.mark.parametrize("written", NO_IDS.split())
 @pytest.mark.parametrize("collection", ["users", "posts"])
-def test_an_id_is_written_in_one_way_only(raw: Raw, collection: str, written: str) -> None:
+def test_what_is_no_positive_integer_is_not_found(raw: Raw, collection: str, written: str) -> None:
     answer = raw.request(f"GET /api/v1/{collection}/{written}")
-    assert_problem(answer, 404, "not-found")
-
-
-@rule("H8", "H11")
-@negative
-@pytest.mark.parametrize("method", ["PATCH", "DELETE", "PUT", "POST", "OPTIONS"])
-@pytest.mark.parametrize("written", ["0", "01", "abc", "1000000000000000000", "me"])
-def test_what_is_no_id_is_an_unknown_path_for_every_method(
-    raw: Raw, method: str, written: str
-) -> None:
-    answer = raw.request(f"{method} /api/v1/posts/{written}")
     assert_problem(answer, 404, "not-found")
 
 
 @rule("H8")
 @negative
-@pytest.mark.parametrize("path", ["users/999999999999999999", "posts/999999999999999999"])
-def test_the_largest_id_is_an_id(raw: Raw, path: str) -> None:
-    assert_problem(raw.request(f"GET /api/v1/{path}"), 404, "not-found")
-    assert_problem(raw.request(f"PUT /api/v1/{path}"), 405, "method-not-allowed")
+@pytest.mark.parametrize("written", BEYOND.split(), ids=lambda text: text[:30])
+@pytest.mark.parametrize("collection", ["users", "posts"])
+def test_a_higher_id_is_not_found_or_not_valid(raw: Raw, collection: str, written: str) -> None:
+    answer = raw.request(f"GET /api/v1/{collection}/{written}")
+    assert answer.status in {404, 422}
+
+
+@rule("H8")
+@pytest.mark.parametrize("written", ODD_IDS.split())
+@pytest.mark.parametrize("collection", ["users", "posts"])
+def test_another_spelling_is_that_id_or_none(raw: Raw, collection: str, written: str) -> None:
+    answer = raw.request(f"GET /api/v1/{collection}/{written}", checked=False)
+    assert answer.status in {200, 404, 422}
+    assert answer.status != 200 or answer.json()["id"] in {1, 7, 10}
+
+
+@rule("H8", "H11")
+@negative
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+@pytest.mark.parametrize("written", ["0", "-1", "abc", "me", "1e3"])
+def test_what_is_no_id_is_not_found_for_every_method(
+    alice: Character, method: str, written: str
+) -> None:
+    answer = alice.request(method, f"/posts/{written}", json={"title": 1})
+    assert_problem(answer, 404, "not-found")
+
+
+@rule("H8", "H3")
+@negative
+@pytest.mark.parametrize("path", ["/users/9007199254740991", "/posts/9007199254740991"])
+def test_the_highest_id_is_an_id(alice: Character, path: str) -> None:
+    assert_problem(alice.get(path), 404, "not-found")
+    assert_problem(alice.put(path), 405, "method-not-allowed")

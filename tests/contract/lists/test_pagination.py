@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.support.api_client import Character, Newcomer, PostBy
-from tests.support.cursors import cursor
 from tests.support.rules import rule
 from tests.support.timing import ratio_of_medians
 
@@ -79,51 +78,48 @@ def test_a_walk_leaves_out_what_went_before_its_turn(author: Character, post_by:
 
 
 @rule("L2")
-@BOTH_ORDERS
+@pytest.mark.parametrize(("sort", "limit"), [("newest", 2), ("oldest", 100)])
 def test_a_walk_over_users_meets_every_one_once(
-    anonymous: Character, newcomer: Newcomer, sort: str
+    anonymous: Character, newcomer: Newcomer, sort: str, limit: int
 ) -> None:
     ids = [newcomer().id for _ in range(3)]
-    start = cursor(ids[0] - 1 if sort == "oldest" else ids[2] + 1)
-    walk = pages(anonymous, "/users", sort=sort, limit=2, cursor=start)
-    met = [user_id for page in walk for user_id in page if user_id in ids]
+    met: list[int] = []
+    for page in pages(anonymous, "/users", sort=sort, limit=limit):
+        met += [user_id for user_id in page if user_id in ids]
+        if len(met) == len(ids):
+            break
     assert met == (ids if sort == "oldest" else ids[::-1])
+
+
+@rule("L2", "L3")
+@BOTH_ORDERS
+def test_the_cursor_of_a_deleted_row_still_leads_on(
+    author: Character, post_by: PostBy, sort: str
+) -> None:
+    ids = [post_by(author).json()["id"] for _ in range(4)]
+    walk = pages(author, "/posts", author_id=author.id, sort=sort, limit=2)
+    first = next(walk)
+    author.delete(f"/posts/{first[-1]}")
+    assert next(walk) == (ids if sort == "oldest" else ids[::-1])[2:]
 
 
 @rule("L2")
 @BOTH_LISTS
 @BOTH_ORDERS
-def test_the_next_cursor_is_the_last_id_in_base64url(
+def test_a_page_that_is_not_the_last_has_a_cursor(
     anonymous: Character, alice: Character, bob: Character, post_by: PostBy, path: str, sort: str
 ) -> None:
     post_by(alice)
     post_by(alice)
     page = anonymous.get(path, params={"sort": sort, "limit": 1}).json()
-    assert page["next_cursor"] == cursor(page["items"][-1]["id"])
-
-
-@rule("L2", "L3")
-def test_a_cursor_is_a_place_whatever_the_order_and_the_filter(
-    author: Character, post_by: PostBy
-) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(3)]
-    query = {"author_id": author.id, "cursor": cursor(ids[1])}
-    assert next(pages(author, "/posts", sort="newest", **query)) == ids[:1]
-    assert next(pages(author, "/posts", sort="oldest", **query)) == ids[2:]
-
-
-@rule("L2")
-def test_the_cursor_of_a_deleted_row_still_leads_on(author: Character, post_by: PostBy) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(3)]
-    author.delete(f"/posts/{ids[1]}")
-    query = {"author_id": author.id, "cursor": cursor(ids[1])}
-    assert next(pages(author, "/posts", **query)) == ids[:1]
+    assert isinstance(page["next_cursor"], str)
 
 
 @rule("L4")
 def test_a_deep_page_takes_the_time_of_the_first(author: Character, post_by: PostBy) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(30)]
+    for _ in range(30):
+        post_by(author)
     query = {"author_id": author.id, "limit": 10}
-    deep = {**query, "cursor": cursor(ids[10])}
+    deep = {**query, "cursor": author.get("/posts", params=query).json()["next_cursor"]}
     calls = [lambda params=one: author.get("/posts", params=params) for one in (query, deep)]
     assert ratio_of_medians(*calls, enough=2) <= 2

@@ -9,8 +9,15 @@ from openapi_spec_validator import validate
 
 from tests.support.api_client import Character
 from tests.support.concurrency import CLIENTS, AtOnce, statuses
-from tests.support.openapi_checks import CONTRACT
-from tests.support.openapi_comparison import differences, normalized
+from tests.support.openapi_checks import CONTRACT, Strict, resolved
+from tests.support.openapi_comparison import (
+    differences,
+    normalized,
+    outline,
+    remarks,
+    unused_components,
+)
+from tests.support.openapi_examples import examples
 from tests.support.rules import needs_launcher, rule
 from tests.support.servers import Server
 
@@ -52,6 +59,34 @@ def test_the_document_describes_the_operation_as_the_contract_does(
     found = normalized(served).get(operation, {})
     different = differences(WANTED[operation], found)
     assert not different, "\n".join(["- contract, + served", *different])
+
+
+@pytest.mark.parametrize("operation", WANTED)
+def test_the_operation_has_the_contract_s_summary_and_tag(
+    served: dict[str, Any], operation: str
+) -> None:
+    assert remarks(served)[operation] == remarks(CONTRACT)[operation]
+
+
+def test_the_tags_and_their_operations_stand_in_the_contract_s_order(
+    served: dict[str, Any],
+) -> None:
+    assert outline(served) == outline(CONTRACT)
+
+
+def test_every_example_fits_its_schema(served: dict[str, Any]) -> None:
+    found = list(examples(resolved(served)))
+    wrong = {
+        place: str(error.message)
+        for place, schema, value in found
+        for error in Strict(schema).iter_errors(value)
+    }
+    assert wrong == {}
+    assert found
+
+
+def test_every_component_is_used(served: dict[str, Any]) -> None:
+    assert unused_components(served) == []
 
 
 @needs_launcher
