@@ -22,10 +22,10 @@ def parameters(entry: Entry) -> list[Any]:
         pytest.param(
             entry["id"],
             case,
-            id=f"{entry['id']}: {case['request']}",
+            id=f"{entry['id']}.{number} {case['request']}",
             marks=[marks, needs_launcher] if case.get("cors") else [marks],
         )
-        for case in entry["cases"]
+        for number, case in enumerate(entry["cases"], 1)
     ]
 
 

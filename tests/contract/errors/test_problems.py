@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.api_client import Character
 from tests.support.error_cases import Refusal, Refuse, every_refusal
-from tests.support.problems import PROBLEM_TYPE, assert_problem
+from tests.support.problems import PROBLEM_TYPE, Codes, assert_problem
 from tests.support.rules import negative, rule
 
 pytestmark = negative
@@ -142,7 +142,10 @@ def test_every_wrong_field_is_named_once(alice: Character) -> None:
 def test_every_wrong_field_of_a_registration_is_named(anonymous: Character) -> None:
     answer = anonymous.post("/users", json={"username": "A", "email": 7, "bio": "\x00", "id": 1})
     wrong = {"#/email": "type", "#/password": "required", "#/bio": "pattern"}
-    others = {"#/username": {"minLength", "pattern"}, "#/id": "additionalProperties"}
+    others: dict[str, Codes] = {
+        "#/username": {"minLength", "pattern"},
+        "#/id": "additionalProperties",
+    }
     assert_problem(answer, 422, "validation-failed", {**wrong, **others})
 
 

@@ -114,7 +114,7 @@ def test_head_is_rejected_as_get_is(anonymous: Character, path: str, status: int
 
 
 def assert_names_the_methods(allow: str, path: str) -> None:
-    """`Allow` lists the methods of the path, each once; HEAD and OPTIONS are the framework's own."""
+    """`Allow` lists the methods of the path, each once; HEAD and OPTIONS as it likes."""
     named, optional = allow.split(", "), {"HEAD", "OPTIONS"}
     assert len(named) == len(set(named))
     assert ALLOWED[path] - optional <= set(named) <= ALLOWED[path] | optional
