@@ -10,14 +10,14 @@ from tests.support.rules import negative, rule
 EMAILS = """
 NAME@example.com NAME+news@example.com a.NAME.z@example.com 1NAME@example.com NAME_1@example.org
 NAME!#$%&'*+/=?^_{|}~-@example.com NAME@a.b.co NAME@sub.example.com NAME@ex-ample.com
-NAME@xn--e1afmkfd.com NAME@123.com
+NAME@123.com
 """
 LONGEST = f"NAME@{63 * 'a'}.com"
 LONGEST_OF_ALL = ".".join([61 * "a", 61 * "b", 61 * "c", "com"])
 
 NO_EMAILS = """
 alice alice.example.com alice@home@example.com @example.com alice@ .alice@example.com
-alice.@example.com al..ice@example.com alice(rabbit)@example.com <alice@example.com>
+alice.@example.com al..ice@example.com alice(rabbit)@example.com
 alice@example.com,bob@example.com alice@-example.com alice@example-.com alice@exam_ple.com
 alice@example..com alice@.example.com alice@example,com alice@exam*ple.com mailto:alice@example.com
 """
@@ -25,7 +25,8 @@ ODD_EMAILS = """
 NAME@localhost NAME@example.test NAME@example.c NAME@[127.0.0.1] NAME@127.0.0.1 "NAME"@example.com
 NAME@example.123 NAME@example.c0m NAME@example.com. NAME`@example.com éNAME@example.com
 NAME@bücher.example NAME@exam\u200bple.com NAME@example.\uff43om NAME@example\u3002com
-NAME@xn--bcher-kva.example NAME@example.xn--p1ai -NAME@example.com NAME@ex--ample.com
+<NAME@example.com> NAME@xn--bcher-kva.example NAME@example.xn--p1ai
+-NAME@example.com NAME@ex--ample.com
 """
 
 HIDDEN_FAULTS = {
