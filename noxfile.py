@@ -151,9 +151,9 @@ def clients(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Try the suite on a miniature, right and with one fault at a time (`-- --most 400`: all)."""
+    """Try the suite on the reference server and its mutants (`-- --most 400`: all)."""
     python, options = environment(session, "tests"), session.posargs or ["--most=24"]
-    session.run(python, *SUITE, "--target=miniature")
+    session.run(python, *SUITE, "--target=reference")
     session.run(python, "-m", "tests.mutation.runner", *options)
 
 

@@ -1,9 +1,9 @@
-"""Does the suite notice? `python -m tests.mutation.runner [--most N] [NAME ...]`.
+"""Run the suite against the mutants: `python -m tests.mutation.runner [--most N] [NAME ...]`.
 
-Runs the suite against one miniature per fault, two at a time, until a case fails: first the files
-which hold the rules of the fault, and the whole suite only if they find nothing. A fault counts as
-found only by a case, not by a run which breaks down. Prints which case found which fault, and fails
-if fewer than 95 of 100 were found.
+Runs the suite against one reference server per mutant, two at a time, until a case fails: first the
+files which hold the rules of the mutant, and the whole suite only if they find nothing. A mutant
+counts as killed only by a case, not by a run which breaks down. Prints which case killed which
+mutant, and fails if fewer than 95 of 100 were killed.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tests.mutation import stop_at_first_failure as hunt
-from tests.mutation.mutants import FAULTS, Fault
+from tests.mutation import stop_at_first_failure as plugin
+from tests.mutation.mutants import MUTANTS, Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 2
@@ -36,7 +36,7 @@ PYTEST = (
         "-p",
         "no:cacheprovider",
     ),
-    *("--target", "miniature", "--quiet", "--tb=no", "--continue-on-collection-errors"),
+    *("--target", "reference", "--quiet", "--tb=no", "--continue-on-collection-errors"),
 )
 QUICK = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 
@@ -54,9 +54,9 @@ NOTHING = Found("", [])
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one fault; `case` is empty where no case found it."""
+    """What became of one mutant; `case` is empty where no case found it."""
 
-    fault: str
+    mutant: str
     sentence: str
     rules: tuple[str, ...]
     case: str
@@ -65,17 +65,17 @@ class Verdict:
     said: str
 
 
-def hunt_down(fault: Fault) -> Verdict:
+def judge(mutant: Mutant) -> Verdict:
     started = time.monotonic()
-    found, said = run(fault, files_of(fault.rules))
+    found, said = run(mutant, files_of(mutant.rules))
     if not found.case:
-        found, said = run(fault, [])
+        found, said = run(mutant, [])
     return Verdict(
-        fault=fault.name,
-        sentence=fault.sentence,
-        rules=fault.rules,
+        mutant=mutant.name,
+        sentence=mutant.sentence,
+        rules=mutant.rules,
         case=found.case.removeprefix("tests/contract/"),
-        of_its_rules=not set(fault.rules).isdisjoint(found.rules),
+        of_its_rules=not set(mutant.rules).isdisjoint(found.rules),
         seconds=round(time.monotonic() - started, 1),
         said=said,
     )
@@ -89,15 +89,15 @@ def files_of(rules: Iterable[str]) -> list[str]:
     return [path for path, text in texts.items() if any(f'"{rule}"' in text for rule in rules)]
 
 
-def run(fault: Fault, files: list[str]) -> tuple[Found, str]:
+def run(mutant: Mutant, files: list[str]) -> tuple[Found, str]:
     """Run the suite or some of its files; the case which failed, and the last line said."""
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "result.json"
-        hunting = {hunt.RULES: ",".join(fault.rules), hunt.RESULT: str(result)}
+        settings = {plugin.RULES: ",".join(mutant.rules), plugin.RESULT: str(result)}
         process = subprocess.Popen(  # noqa: S603 - a command of our own
             [*PYTEST, *files],
             cwd=ROOT,
-            env={**os.environ, **QUICK, **hunting, "MINIATURE_FAULT": fault.name},
+            env={**os.environ, **QUICK, **settings, "MUTANT": mutant.name},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -110,37 +110,37 @@ def run(fault: Fault, files: list[str]) -> tuple[Found, str]:
         return Found(**json.loads(result.read_text())) if result.exists() else NOTHING, said
 
 
-def chosen(names: list[str], most: int | None) -> list[Fault]:
-    """The faults named, or as many as asked for, spread over all of them."""
-    unknown = [name for name in names if name not in FAULTS]
+def chosen(names: list[str], most: int | None) -> list[Mutant]:
+    """The mutants named, or as many as asked for, spread over all of them."""
+    unknown = [name for name in names if name not in MUTANTS]
     if unknown:
-        sys.exit(f"There is no fault named {', '.join(unknown)}.")
-    faults = [FAULTS[name] for name in names] or list(FAULTS.values())
-    step = max(1, -(-len(faults) // most)) if most else 1
-    return faults[::step]
+        sys.exit(f"There is no mutant named {', '.join(unknown)}.")
+    mutants = [MUTANTS[name] for name in names] or list(MUTANTS.values())
+    step = max(1, -(-len(mutants) // most)) if most else 1
+    return mutants[::step]
 
 
-def verdicts(faults: Iterable[Fault]) -> Iterator[Verdict]:
+def verdicts(mutants: Iterable[Mutant]) -> Iterator[Verdict]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for verdict in pool.map(hunt_down, faults):
-            by = verdict.case or f"NOT FOUND ({verdict.said})"
+        for verdict in pool.map(judge, mutants):
+            by = verdict.case or f"SURVIVED ({verdict.said})"
             aside = "" if verdict.of_its_rules or not verdict.case else "  (by another rule)"
-            print(f"{verdict.fault:36} {','.join(verdict.rules):8} {by}{aside}", flush=True)
+            print(f"{verdict.mutant:36} {','.join(verdict.rules):8} {by}{aside}", flush=True)
             yield verdict
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation.runner")
     parser.add_argument("names", nargs="*", metavar="NAME")
-    parser.add_argument("--most", type=int, metavar="N", help="no more than N faults")
+    parser.add_argument("--most", type=int, metavar="N", help="no more than N mutants")
     parser.add_argument("--json", type=Path, default=ROOT / "report/mutation.json", metavar="FILE")
     options = parser.parse_args()
     judged = list(verdicts(chosen(options.names, options.most)))
     found = [verdict for verdict in judged if verdict.case]
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    listed = {"faults": len(judged), "found": len(found), "verdicts": [*map(asdict, judged)]}
+    listed = {"mutants": len(judged), "found": len(found), "verdicts": [*map(asdict, judged)]}
     options.json.write_text(json.dumps(listed, indent=1) + "\n")
-    print(f"{len(found)} of {len(judged)} faults were found by a case.")
+    print(f"{len(found)} of {len(judged)} mutants were killed by a case.")
     sys.exit(len(found) < ENOUGH * len(judged))
 
 

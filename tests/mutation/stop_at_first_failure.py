@@ -1,4 +1,4 @@
-"""A pytest plugin for one fault: the cases of its rules first, and the end at the first failure.
+"""A pytest plugin for one mutant: the cases of its rules first, and the end at the first failure.
 
 Only a case which fails by itself counts: a fixture which breaks proves no rule, so it does not end
 the run.
@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-RULES = "HUNT_RULES"
-RESULT = "HUNT_RESULT"
+RULES = "MUTANT_RULES"
+RESULT = "MUTANT_RESULT"
 
 
-class Hunt:
+class StopAtFirstFailure:
     def __init__(self, rules: set[str], result: Path) -> None:
         self.rules, self.result = rules, result
 
@@ -25,10 +25,10 @@ class Hunt:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> object:
-        answer = yield
+        response = yield
         if self.result.exists():
-            item.session.shouldstop = "the fault is found"
-        return answer
+            item.session.shouldstop = "the mutant is killed"
+        return response
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" and report.failed:
@@ -42,4 +42,4 @@ def rules_of(item: pytest.Item) -> set[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     rules = set(os.environ[RULES].split(","))
-    config.pluginmanager.register(Hunt(rules, Path(os.environ[RESULT])), "hunt")
+    config.pluginmanager.register(StopAtFirstFailure(rules, Path(os.environ[RESULT])), "hunt")

@@ -10,13 +10,13 @@ import httpx
 API = "/api/v1"
 PASSWORD = "correct horse battery staple"
 
-Newcomer = Callable[..., "Character"]
-PostBy = Callable[..., httpx.Response]
+MakeUser = Callable[..., "ApiClient"]
+CreatePost = Callable[..., httpx.Response]
 
 
 @dataclass(frozen=True)
-class Character:
-    """A client of one server; every answer is held against the contract."""
+class ApiClient:
+    """A client of one server; every response is held against the contract."""
 
     http: httpx.Client
     base_url: str
@@ -69,7 +69,7 @@ def registration(**fields: str) -> dict[str, str]:
     return {**account, **fields}
 
 
-def register(anonymous: Character, **fields: str) -> Character:
+def register(anonymous: ApiClient, **fields: str) -> ApiClient:
     """A new account, logged in."""
     account = registration(**fields)
     username, password = account["username"], account["password"]

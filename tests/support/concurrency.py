@@ -1,4 +1,4 @@
-"""Calls which reach the server at the same moment, and answers which come in time."""
+"""Calls which reach the server at the same moment, and responses which come in time."""
 
 import time
 from collections import Counter
@@ -39,18 +39,18 @@ def at_once() -> AtOnce:
 def eventually(
     call: Callable[[], httpx.Response], accept: Callable[[httpx.Response], bool]
 ) -> httpx.Response:
-    """Call until the answer is accepted or time is up; the last answer."""
+    """Call until the response is accepted or time is up; the last response."""
     give_up = time.monotonic() + EVENTUALLY_SECONDS
-    while not accept(answer := call()) and time.monotonic() < give_up:
+    while not accept(response := call()) and time.monotonic() < give_up:
         time.sleep(0.1)
-    return answer
+    return response
 
 
-def statuses(answers: list[httpx.Response]) -> Counter[int]:
-    """How often each status was answered."""
-    return Counter(answer.status_code for answer in answers)
+def statuses(responses: list[httpx.Response]) -> Counter[int]:
+    """How often each status was returned."""
+    return Counter(response.status_code for response in responses)
 
 
-def rejected(answers: list[httpx.Response]) -> list[httpx.Response]:
+def rejected(responses: list[httpx.Response]) -> list[httpx.Response]:
     """The responses to those who came too late."""
-    return [answer for answer in answers if answer.status_code >= 400]
+    return [response for response in responses if response.status_code >= 400]

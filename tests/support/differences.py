@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from tests.support.problems import PROBLEM_TYPE, place
-from tests.support.raw_connection import Connection, RawAnswer
+from tests.support.raw_connection import Connection, RawResponse
 from tests.support.servers import ROOT
 
 FILE = ROOT / "shared_contract/differences.yaml"
@@ -24,7 +24,7 @@ def read_differences() -> list[Entry]:
     return entries
 
 
-def send(connection: Connection, case: Case, fill: Fill) -> RawAnswer:
+def send(connection: Connection, case: Case, fill: Fill) -> RawResponse:
     """The response to the request of a case."""
     method, path = case["request"].split(" ")
     body = fill(_text(case)).encode(case.get("encoding", "utf-8"))
@@ -35,9 +35,9 @@ def send(connection: Connection, case: Case, fill: Fill) -> RawAnswer:
     return connection.read(checked=False)
 
 
-def mismatches(expected: dict[str, Any], answer: RawAnswer) -> list[str]:
+def mismatches(expected: dict[str, Any], response: RawResponse) -> list[str]:
     """Where the response is not what a column says."""
-    found = {key: _found(key, wanted, answer) for key, wanted in expected.items()}
+    found = {key: _found(key, wanted, response) for key, wanted in expected.items()}
     return [
         f"{key}: {found[key]!r} instead of {wanted!r}"
         for key, wanted in expected.items()
@@ -45,15 +45,15 @@ def mismatches(expected: dict[str, Any], answer: RawAnswer) -> list[str]:
     ]
 
 
-def _found(key: str, wanted: Any, answer: RawAnswer) -> Any:
+def _found(key: str, wanted: Any, response: RawResponse) -> Any:
     """As much of the response as a member of a column speaks of."""
     if key == "status":
-        return answer.status
+        return response.status
     if key == "headers":
-        return {name: answer.headers.get(name) for name in wanted}
+        return {name: response.headers.get(name) for name in wanted}
     if key == "text":
-        return [text for text in wanted if text in answer.body.decode()]
-    members = _members(answer)
+        return [text for text in wanted if text in response.body.decode()]
+    members = _members(response)
     if key == "type":
         return str(members.get("type")).removeprefix(PROBLEM_TYPE)
     if key == "errors":
@@ -61,9 +61,9 @@ def _found(key: str, wanted: Any, answer: RawAnswer) -> Any:
     return {name: members.get(name) for name in wanted}
 
 
-def _members(answer: RawAnswer) -> dict[str, Any]:
+def _members(response: RawResponse) -> dict[str, Any]:
     try:
-        value = answer.json()
+        value = response.json()
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}

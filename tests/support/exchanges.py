@@ -14,7 +14,7 @@ SHOWN_PATH = 100
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request and its answer; header names of the answer are in lower case."""
+    """One request and its response; header names of the response are in lower case."""
 
     url: str
     method: str
@@ -33,20 +33,20 @@ class Exchange:
         return f"{self.method} {self.path[:SHOWN_PATH]}: {self.status}"
 
     @property
-    def answer(self) -> str:
+    def response(self) -> str:
         head = "\n".join(f"{name}: {value}" for name, value in self.headers)
         body = self.body[:SHOWN_BYTES].decode(errors="replace")
         return f"{self.status}\n{head}\n\n{body}"
 
     def __str__(self) -> str:
-        return f"{self.sent}\n\n{self.answer}"
+        return f"{self.sent}\n\n{self.response}"
 
 
 class Listener(Protocol):
-    """Hears of each request before it is sent, and of each answer before it is judged."""
+    """Hears of each request before it is sent, and of each response before it is judged."""
 
     def sending(self, url: str, method: str, path: str, content: bytes) -> None: ...
-    def answered(self, exchange: Exchange) -> None: ...
+    def received(self, exchange: Exchange) -> None: ...
 
 
 EXCHANGES: list[Exchange] = []
@@ -61,7 +61,7 @@ def announce(url: str, method: str, path: str, content: bytes) -> None:
 def record(exchange: Exchange) -> None:
     EXCHANGES.append(exchange)
     for listener in LISTENERS:
-        listener.answered(exchange)
+        listener.received(exchange)
 
 
 def announce_httpx(request: httpx.Request) -> None:
@@ -69,7 +69,7 @@ def announce_httpx(request: httpx.Request) -> None:
 
 
 def from_httpx(response: httpx.Response) -> Exchange:
-    """The exchange behind an answer of httpx."""
+    """The exchange behind a response of httpx."""
     request = response.request
     headers = [(name.lower(), value) for name, value in response.headers.multi_items()]
     return Exchange(
@@ -101,7 +101,7 @@ def pytest_runtest_makereport(
     if report.failed and EXCHANGES:
         report.sections.append(("Exchanges", "\n\n--\n\n".join(map(str, EXCHANGES))))
         shown = [
-            {"title": one.title, "request": one.sent, "answer": one.answer} for one in EXCHANGES
+            {"title": one.title, "request": one.sent, "response": one.response} for one in EXCHANGES
         ]
         report.user_properties.append(("exchanges", shown))
     return report

@@ -7,14 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import API, Character, Newcomer, PostBy, fresh_name, register
+from tests.support.api_client import API, ApiClient, CreatePost, MakeUser, fresh_name, register
 from tests.support.exchanges import announce_httpx, from_httpx, record
 from tests.support.openapi_checks import validate
 from tests.support.targets import Target
 from tests.support.tls import trust
 
 
-def _watch(response: httpx.Response) -> None:
+def _record_and_validate(response: httpx.Response) -> None:
     response.read()
     exchange = from_httpx(response)
     record(exchange)
@@ -28,57 +28,57 @@ def http(pytestconfig: pytest.Config) -> Iterator[httpx.Client]:
         verify=trust(pytestconfig),
         trust_env=False,
         timeout=pytestconfig.option.timeout,
-        event_hooks={"request": [announce_httpx], "response": [_watch]},
+        event_hooks={"request": [announce_httpx], "response": [_record_and_validate]},
     ) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
-def site(http: httpx.Client, target: Target) -> Character:
+def site(http: httpx.Client, target: Target) -> ApiClient:
     """Nobody in particular, at the root of the server."""
-    return Character(http, target.url)
+    return ApiClient(http, target.url)
 
 
 @pytest.fixture(scope="session")
-def anonymous(http: httpx.Client, target: Target) -> Character:
+def anonymous(http: httpx.Client, target: Target) -> ApiClient:
     """Somebody without a token."""
-    return Character(http, target.url + API)
+    return ApiClient(http, target.url + API)
 
 
 @pytest.fixture(scope="session")
-def tuned(http: httpx.Client, target: Target) -> Character:
+def configured(http: httpx.Client, target: Target) -> ApiClient:
     """Somebody without a token, at the second server: short tokens, one allowed origin."""
-    return Character(http, target.tuned_url + API)
+    return ApiClient(http, target.configured_url + API)
 
 
 @pytest.fixture(scope="session")
-def _accounts(anonymous: Character) -> Callable[[str], Character]:
+def _accounts(anonymous: ApiClient) -> Callable[[str], ApiClient]:
     @cache
-    def account(name: str) -> Character:
+    def account(name: str) -> ApiClient:
         return register(anonymous, username=fresh_name(name))
 
     return account
 
 
 @pytest.fixture
-def alice(_accounts: Callable[[str], Character]) -> Character:
+def alice(_accounts: Callable[[str], ApiClient]) -> ApiClient:
     """The author of most posts; no case changes or deletes her account."""
     return _accounts("alice")
 
 
 @pytest.fixture
-def bob(_accounts: Callable[[str], Character]) -> Character:
+def bob(_accounts: Callable[[str], ApiClient]) -> ApiClient:
     """Another author; no case changes or deletes his account."""
     return _accounts("bob")
 
 
 @pytest.fixture
-def newcomer(anonymous: Character) -> Newcomer:
-    """Makes a fresh account, which the case may change or delete: `newcomer(bio="New.")`."""
+def make_user(anonymous: ApiClient) -> MakeUser:
+    """Makes a fresh account, which the case may change or delete: `make_user(bio="New.")`."""
     return partial(register, anonymous)
 
 
-def write_post(author: Character, **fields: str) -> httpx.Response:
+def new_post(author: ApiClient, **fields: str) -> httpx.Response:
     """A new post of the author's."""
     return author.post("/posts", json={"title": "A title", "body": "A body.", **fields})
 
@@ -88,18 +88,18 @@ def _shown(response: httpx.Response) -> dict[str, Any]:
 
 
 @pytest.fixture
-def post_by() -> PostBy:
+def create_post() -> CreatePost:
     """Creates a post: `post_by(alice, status="draft")`."""
-    return write_post
+    return new_post
 
 
 @pytest.fixture
-def published(alice: Character) -> dict[str, Any]:
+def published(alice: ApiClient) -> dict[str, Any]:
     """A fresh published post of alice's, its entity-tag under `etag`."""
-    return _shown(write_post(alice))
+    return _shown(new_post(alice))
 
 
 @pytest.fixture
-def draft(alice: Character) -> dict[str, Any]:
+def draft(alice: ApiClient) -> dict[str, Any]:
     """A fresh draft of alice's, its entity-tag under `etag`."""
-    return _shown(write_post(alice, status="draft"))
+    return _shown(new_post(alice, status="draft"))

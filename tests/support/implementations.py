@@ -10,7 +10,7 @@ class Implementation:
     folder: str
     serve: tuple[str, ...]
     migrate: tuple[str, ...] = ()
-    unmigrate: tuple[str, ...] = ()
+    downgrade: tuple[str, ...] = ()
 
 
 LISTEN = ("--host", "127.0.0.1", "--port", "{port}")
@@ -22,21 +22,21 @@ IMPLEMENTATIONS = {
         folder="django_impl",
         serve=(*WSGI, "app.wsgi:application"),
         migrate=("python", "manage.py", "migrate"),
-        unmigrate=("python", "manage.py", "migrate", "users", "zero"),
+        downgrade=("python", "manage.py", "migrate", "users", "zero"),
     ),
     "flask": Implementation(
         folder="flask_impl",
         serve=(*WSGI, "--factory", "app:create_app"),
         migrate=("flask", "--app", "app", "db", "upgrade"),
-        unmigrate=("flask", "--app", "app", "db", "downgrade", "base"),
+        downgrade=("flask", "--app", "app", "db", "downgrade", "base"),
     ),
     "fastapi": Implementation(
         folder="fastapi_impl",
         serve=(*ASGI, "--factory", "app.main:create_app"),
         migrate=("alembic", "upgrade", "head"),
-        unmigrate=("alembic", "downgrade", "base"),
+        downgrade=("alembic", "downgrade", "base"),
     ),
-    "miniature": Implementation(
+    "reference": Implementation(
         folder=".", serve=("python", "-m", "tests.mutation.reference_server", "--port", "{port}")
     ),
 }

@@ -1,4 +1,4 @@
-"""Hold every answer against shared_contract/openapi.yaml."""
+"""Hold every response against shared_contract/openapi.yaml."""
 
 import json
 import re
@@ -81,7 +81,7 @@ def methods_of(path: str) -> dict[str, Any] | None:
 
 
 def validate(exchange: Exchange) -> None:
-    """Fail unless the contract documents this answer."""
+    """Fail unless the contract documents this response."""
     assert_headers_of_every_response(exchange)
     methods = methods_of(exchange.path)
     if methods is None and not exchange.path.startswith(("/api", "/health")):
@@ -122,7 +122,7 @@ def assert_headers_of_every_response(exchange: Exchange) -> None:
 def _assert_body(exchange: Exchange, content: dict[str, Any]) -> str:
     media_types = exchange.values("content-type")
     if exchange.method == "HEAD":
-        assert exchange.body == b"", "HEAD is answered with a body"
+        assert exchange.body == b"", "the response to HEAD has a body"
     if not content:
         assert exchange.body == b"", "a body where there is none"
         return ""

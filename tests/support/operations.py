@@ -7,7 +7,7 @@ from typing import Any, Literal
 import httpx
 import pytest
 
-from tests.support.api_client import PASSWORD, Character, fresh_name, registration
+from tests.support.api_client import PASSWORD, ApiClient, fresh_name, registration
 
 Token = Literal["required", "optional", "none"]
 
@@ -25,7 +25,7 @@ class Operation:
     def at(self, post_id: int = 1, user_id: int = 1) -> str:
         return self.path.format(post_id=post_id, user_id=user_id)
 
-    def send(self, by: Character, path: str = "", **options: Any) -> httpx.Response:
+    def send(self, by: ApiClient, path: str = "", **options: Any) -> httpx.Response:
         """A valid request, where `options` do not say otherwise."""
         if self.body and not {"json", "content"} & set(options):
             options["json"] = self.body()

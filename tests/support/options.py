@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=float,
         default=40,
         metavar="SECONDS",
-        help="how long to wait for an answer",
+        help="how long to wait for a response",
     )
     group.addoption("--insecure", action="store_true", help="believe any certificate")
     group.addoption(

@@ -1,4 +1,4 @@
-"""What an error answer must be."""
+"""What an error response must be."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -9,8 +9,8 @@ PROBLEM_TYPE = "urn:problem-type:"
 Codes = str | set[str]
 
 
-class Answer(Protocol):
-    """An answer of httpx, or one read from a socket."""
+class Response(Protocol):
+    """A response of httpx, or one read from a socket."""
 
     @property
     def status_code(self) -> int: ...
@@ -20,14 +20,14 @@ class Answer(Protocol):
 
 
 def assert_problem(
-    answer: Answer, status: int, slug: str, errors: Mapping[str, Codes] | None = None
+    response: Response, status: int, slug: str, errors: Mapping[str, Codes] | None = None
 ) -> None:
-    """The answer is this problem, with exactly these errors: place to code, or to codes of which
+    """The response is this problem, with exactly these errors: place to code, or to codes of which
     any is true.
     """
-    assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem = answer.json()
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    problem = response.json()
     title = slug.replace("-", " ").capitalize()
     told = {"type": PROBLEM_TYPE + slug, "title": title, "status": status}
     assert {key: problem.get(key) for key in told} == told

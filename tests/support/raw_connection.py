@@ -19,8 +19,8 @@ HUNG_UP = (ConnectionError, ssl.SSLError)
 
 
 @dataclass(frozen=True)
-class RawAnswer:
-    """An answer read from a socket; `headers` keeps repeated ones (`multi_items`)."""
+class RawResponse:
+    """A response read from a socket; `headers` keeps repeated ones (`multi_items`)."""
 
     status: int
     headers: httpx.Headers
@@ -65,28 +65,28 @@ class Connection:
         head = [f"{start} HTTP/1.1", f"Host: {self.host}", *length, *lines, "", ""]
         self.send("\r\n".join(head).encode("latin-1") + body)
 
-    def read(self, checked: bool = True) -> RawAnswer:
-        """Read one answer; `checked=False` is for those which the HTTP server makes itself."""
+    def read(self, checked: bool = True) -> RawResponse:
+        """Read one response; `checked=False` is for those which the HTTP server makes itself."""
         method, path = _start(self.sent)
-        answer = http.client.HTTPResponse(self.socket, method=method)
-        answer.begin()
-        body = answer.read()
-        headers = [(name.lower(), value) for name, value in answer.getheaders()]
+        response = http.client.HTTPResponse(self.socket, method=method)
+        response.begin()
+        body = response.read()
+        headers = [(name.lower(), value) for name, value in response.getheaders()]
         exchange = Exchange(
             url=self.url + path,
             method=method,
             path=path.partition("?")[0],
             sent=as_netcat(self.url, self.sent),
             content=_content(self.sent),
-            status=answer.status,
+            status=response.status,
             headers=headers,
             body=body,
         )
         record(exchange)
-        answer.close()
+        response.close()
         if checked:
             validate(exchange)
-        return RawAnswer(answer.status, httpx.Headers(headers), body)
+        return RawResponse(response.status, httpx.Headers(headers), body)
 
     def is_closed(self) -> bool:
         """Whether the server ends the connection; waits for it at most a few seconds."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.raw_connection import Connection, RawAnswer
+from tests.support.raw_connection import Connection, RawResponse
 from tests.support.targets import Target
 from tests.support.tls import trust
 
@@ -15,14 +15,14 @@ class Raw:
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self.connect = connect
 
-    def __call__(self, data: bytes, checked: bool = True) -> RawAnswer:
+    def __call__(self, data: bytes, checked: bool = True) -> RawResponse:
         connection = self.connect()
         connection.send(data)
         return connection.read(checked)
 
     def request(
         self, start: str, *lines: str, body: bytes = b"", checked: bool = True
-    ) -> RawAnswer:
+    ) -> RawResponse:
         connection = self.connect()
         connection.request(start, *lines, "Connection: close", body=body)
         return connection.read(checked)
@@ -45,5 +45,5 @@ def connect(target: Target, pytestconfig: pytest.Config) -> Iterator[Callable[[]
 
 @pytest.fixture
 def raw(connect: Callable[[], Connection]) -> Raw:
-    """Sends a request as bytes and reads the answer."""
+    """Sends a request as bytes and reads the response."""
     return Raw(connect)

@@ -7,7 +7,7 @@ from tests.support.openapi_checks import Observation
 
 
 @dataclass
-class Tally:
+class TargetResult:
     """What one target did."""
 
     cases: dict[str, bool] = field(default_factory=dict)

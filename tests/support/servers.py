@@ -66,15 +66,15 @@ def migrate(program: Program) -> None:
     _run(program, IMPLEMENTATIONS[program.implementation].migrate)
 
 
-def unmigrate(program: Program) -> None:
+def downgrade(program: Program) -> None:
     """Take every migration back."""
-    _run(program, IMPLEMENTATIONS[program.implementation].unmigrate)
+    _run(program, IMPLEMENTATIONS[program.implementation].downgrade)
 
 
 def launch(
     program: Program, settings: Mapping[str, str] | None = None, port: int | None = None
 ) -> Server:
-    """Start a server in a process group of its own and wait until it answers."""
+    """Start a server in a process group of its own and wait until it responds."""
     port = port or _free_port()
     with Path(program.log).open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 - a command of IMPLEMENTATIONS
@@ -90,7 +90,7 @@ def launch(
     while not _is_live(server.url):
         if process.poll() is not None or time.monotonic() > give_up:
             stop(server)
-            raise LaunchError(_obituary(program, "did not start", process.returncode))
+            raise LaunchError(_startup_error(program, "did not start", process.returncode))
         time.sleep(0.05)
     return server
 
@@ -121,7 +121,7 @@ def _run(program: Program, words: tuple[str, ...]) -> None:
             check=False,
         )
     if done.returncode != 0:
-        raise LaunchError(_obituary(program, "was not migrated", done.returncode))
+        raise LaunchError(_startup_error(program, "was not migrated", done.returncode))
 
 
 def _free_port() -> int:
@@ -133,12 +133,12 @@ def _free_port() -> int:
 
 def _is_live(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/health/live", timeout=5) as answer:  # noqa: S310
-            return bool(answer.status == 200)
+        with urllib.request.urlopen(f"{url}/health/live", timeout=5) as response:  # noqa: S310
+            return bool(response.status == 200)
     except (OSError, urllib.error.URLError):
         return False
 
 
-def _obituary(program: Program, what: str, status: int | None) -> str:
+def _startup_error(program: Program, what: str, status: int | None) -> str:
     lines = Path(program.log).read_text(errors="replace").splitlines()[-20:]
     return "\n".join([f"{program.implementation} {what} (exit status {status}).", *lines])

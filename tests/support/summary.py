@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.differences import COLUMNS
 from tests.support.openapi_checks import OBSERVED, Observation, documented
-from tests.support.results import Tally
+from tests.support.results import TargetResult
 from tests.support.rules import catalogue, chosen, needing, rules_of
 from tests.support.target_plugin import has_database, has_siblings, target_name, target_names
 
@@ -20,7 +20,7 @@ class Summary:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.tallies = {name: Tally() for name in target_names(config)}
+        self.results = {name: TargetResult() for name in target_names(config)}
         self.interrupted = False
 
     @property
@@ -41,30 +41,30 @@ class Summary:
         about: dict[str, Any] = dict(report.user_properties)
         if "target" not in about:
             return
-        tally = self.tallies[about["target"]]
-        passed = tally.cases.get(report.nodeid, True)
-        tally.cases[report.nodeid] = passed and not report.failed
+        result = self.results[about["target"]]
+        passed = result.cases.get(report.nodeid, True)
+        result.cases[report.nodeid] = passed and not report.failed
         if about["negative"]:
-            tally.negative.add(report.nodeid)
+            result.negative.add(report.nodeid)
         for rule in about["rules"]:
-            tally.rules[rule].add(report.nodeid)
+            result.rules[rule].add(report.nodeid)
         if "alike" in about and report.when == "call":
             difference, columns = about["alike"]
-            tally.alike[difference].append(columns)
-        tally.observed |= {(name, status, kind) for name, status, kind in about["observed"]}
+            result.alike[difference].append(columns)
+        result.observed |= {(name, status, kind) for name, status, kind in about["observed"]}
 
     def missing(self) -> list[str]:
         """What a run of the whole suite should have shown and did not."""
         if not self.is_whole:
             return []
         gaps = []
-        for target, tally in self.tallies.items():
-            bare = [rule for rule in self._provable(target) if not tally.rules.get(rule)]
+        for target, result in self.results.items():
+            bare = [rule for rule in self._provable(target) if not result.rules.get(rule)]
             if bare and has_database(target):
                 gaps.append(f"{target}: no case for {', '.join(bare)}")
-            unseen = sorted(foreseen(target) - tally.observed)
+            unseen = sorted(foreseen(target) - result.observed)
             if kinds := [" ".join(map(str, kind)) for kind in unseen]:
-                gaps.append(f"{target}: never answered {', '.join(kinds)}")
+                gaps.append(f"{target}: never returned {', '.join(kinds)}")
         return gaps
 
     def _provable(self, target: str) -> list[str]:
@@ -79,7 +79,7 @@ class Summary:
             rule: title
             for rule, title in catalogue().items()
             if self.is_whole
-            or (rule in wanted and any(tally.rules.get(rule) for tally in self.tallies.values()))
+            or (rule in wanted and any(result.rules.get(rule) for result in self.results.values()))
         }
 
     @pytest.hookimpl(tryfirst=True)
@@ -88,30 +88,30 @@ class Summary:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        shown = {name: tally for name, tally in self.tallies.items() if tally.cases}
+        shown = {name: result for name, result in self.results.items() if result.cases}
         if not shown:
             return
         write = terminalreporter.write_line
         terminalreporter.section("contract")
         write(" ".join([f"{'rule':32}", *(f"{name:>22}" for name in shown)]))
         for rule, title in self._shown().items():
-            cells = (f"{tally.cell(rule):>22}" for tally in shown.values())
+            cells = (f"{result.cell(rule):>22}" for result in shown.values())
             write(" ".join([f"{rule:4}{title[:28]:28}", *cells]))
-        for name, tally in shown.items():
-            write(f"{name}: {tally}")
-        for name, tally in shown.items():
+        for name, result in shown.items():
+            write(f"{name}: {result}")
+        for name, result in shown.items():
             if name.partition("@")[0] not in COLUMNS:
-                for difference in tally.alike:
+                for difference in result.alike:
                     title = catalogue()[difference]
-                    write(f"{name}: {difference} {title}: {tally.nearest(difference)}")
+                    write(f"{name}: {difference} {title}: {result.nearest(difference)}")
         for gap in self.missing():
             write(gap, red=True)
 
 
 def foreseen(target: str) -> set[Observation]:
-    """The documented answers which a whole run brings about at the target."""
+    """The documented responses which a whole run brings about at the target."""
     beyond = {INTERNAL_ERROR} if has_database(target) else {INTERNAL_ERROR, UNAVAILABLE}
-    return {answer for answer in documented() if answer[1] not in beyond}
+    return {response for response in documented() if response[1] not in beyond}
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -81,7 +81,7 @@ def target(request: pytest.FixtureRequest) -> Target:
 
 
 @pytest.fixture
-def started(target: Target) -> Iterator[Callable[..., Server]]:
+def start_server(target: Target) -> Iterator[Callable[..., Server]]:
     """Start more servers of the target's implementation, each with settings of its own."""
     servers: list[Server] = []
 
@@ -95,14 +95,14 @@ def started(target: Target) -> Iterator[Callable[..., Server]]:
 
 
 @pytest.fixture
-def home(target: Target) -> Program:
+def served_program(target: Target) -> Program:
     """The target's implementation on the database which it serves."""
     assert target.program is not None
     return target.program
 
 
 @pytest.fixture
-def elsewhere(target: Target, tmp_path: Path) -> Iterator[Program]:
+def fresh_program(target: Target, tmp_path: Path) -> Iterator[Program]:
     """The target's implementation on an empty database of its own, of the same kind."""
     assert target.program is not None
     with another_database(target.program.database_url, tmp_path) as url:
@@ -111,7 +111,7 @@ def elsewhere(target: Target, tmp_path: Path) -> Iterator[Program]:
 
 def target_names(config: pytest.Config) -> list[str]:
     given = [name for option in config.option.target for name in option.split(",")]
-    return given or [name for name in IMPLEMENTATIONS if name != "miniature"]
+    return given or [name for name in IMPLEMENTATIONS if name != "reference"]
 
 
 def has_database(name: str) -> bool:

@@ -22,7 +22,7 @@ from tests.support.servers import (
 )
 
 ORIGIN = "https://app.example"
-TUNED = {"CORS_ALLOWED_ORIGINS": ORIGIN, "TOKEN_TTL_SECONDS": "2"}
+OTHER_SETTINGS = {"CORS_ALLOWED_ORIGINS": ORIGIN, "TOKEN_TTL_SECONDS": "2"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Target:
 
     name: str
     url: str
-    tuned_url: str = ""
+    configured_url: str = ""
     program: Program | None = None
 
 
@@ -45,15 +45,15 @@ class Running:
         self.database = database
         self.servers: list[Server] = []
 
-    def start(self, names: list[str], tuned: bool = True) -> dict[str, Target]:
+    def start(self, names: list[str], configured: bool = True) -> dict[str, Target]:
         """Launch what is named; `tuned` launches a second server of each, with other settings."""
         programs = {name: self._program(name) for name in names if not is_url(name)}
         with ThreadPoolExecutor() as pool:
             list(pool.map(migrate, programs.values()))
             plain = pool.map(self._launch, programs.values())
-            twins = programs if tuned else {}
-            others = pool.map(partial(self._launch, settings=TUNED), twins.values())
-            tuned_urls = {name: other.url for name, other in zip(twins, others, strict=True)}
+            second = programs if configured else {}
+            others = pool.map(partial(self._launch, settings=OTHER_SETTINGS), second.values())
+            tuned_urls = {name: other.url for name, other in zip(second, others, strict=True)}
             started = {
                 name: Target(name, one.url, tuned_urls.get(name, ""), one.program)
                 for name, one in zip(programs, plain, strict=True)
@@ -102,7 +102,7 @@ def is_url(name: str) -> bool:
 
 
 def _default_interpreter(implementation: str) -> str:
-    if implementation == "miniature":
+    if implementation == "reference":
         return sys.executable
     python = ROOT / ".nox" / f"env-{implementation}" / "bin" / "python"
     if not python.exists():

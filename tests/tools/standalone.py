@@ -15,7 +15,7 @@ from tests.support.implementations import IMPLEMENTATIONS
 from tests.support.servers import ROOT, LaunchError, Program, launch, migrate, stop
 
 LEFT_BEHIND = shutil.ignore_patterns(".*_cache", "__pycache__", ".venv", ".env", "*.sqlite3*")
-NAMES = [name for name in IMPLEMENTATIONS if name != "miniature"]
+NAMES = [name for name in IMPLEMENTATIONS if name != "reference"]
 # Names of dependencies, and what others wrote, may say any word.
 UNREAD = ("requirements.txt", "*.js", "*.css", "*.png", "LICENSE*", "NOTICE*")
 

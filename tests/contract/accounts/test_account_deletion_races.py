@@ -1,10 +1,10 @@
-"""Leaving while much else happens: one departure, and nothing outlives it."""
+"""Account deletion while much else happens: it happens once, and nothing outlives it."""
 
 from dataclasses import replace
 
 import pytest
 
-from tests.support.api_client import PASSWORD, Character, Newcomer, PostBy
+from tests.support.api_client import PASSWORD, ApiClient, CreatePost, MakeUser
 from tests.support.concurrency import CLIENTS, AtOnce, Call, rejected, statuses
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
@@ -14,12 +14,12 @@ pytestmark = negative
 
 @rule("U4")
 @pytest.mark.parametrize("path", ["/users/me", "/tokens/current"])
-def test_one_of_many_departures_wins(newcomer: Newcomer, at_once: AtOnce, path: str) -> None:
-    leaver = newcomer()
-    answers = at_once(CLIENTS, lambda: leaver.delete(path))
-    assert statuses(answers) == {204: 1, 401: CLIENTS - 1}
-    for answer in rejected(answers):
-        assert_problem(answer, 401, "unauthenticated")
+def test_one_of_many_account_deletion_wins(make_user: MakeUser, at_once: AtOnce, path: str) -> None:
+    leaver = make_user()
+    responses = at_once(CLIENTS, lambda: leaver.delete(path))
+    assert statuses(responses) == {204: 1, 401: CLIENTS - 1}
+    for response in rejected(responses):
+        assert_problem(response, 401, "unauthenticated")
 
 
 @rule("U4")
@@ -32,11 +32,11 @@ def test_one_of_many_departures_wins(newcomer: Newcomer, at_once: AtOnce, path: 
         ("DELETE", "/posts/{}", 204),
     ],
 )
-def test_a_write_that_meets_a_departure_is_done_or_finds_nobody(
-    newcomer: Newcomer, post_by: PostBy, at_once: AtOnce, method: str, path: str, done: int
+def test_a_write_that_meets_a_account_deletion_is_done_or_finds_nobody(
+    make_user: MakeUser, create_post: CreatePost, at_once: AtOnce, method: str, path: str, done: int
 ) -> None:
-    leaver = newcomer()
-    paths = [path.format(post_by(leaver).json()["id"]) for _ in range(CLIENTS - 1)]
+    leaver = make_user()
+    paths = [path.format(create_post(leaver).json()["id"]) for _ in range(CLIENTS - 1)]
     body = {"bio": "Still here."} if "users" in path else {"title": "T", "body": "B"}
     writes = [lambda at=one: leaver.request(method, at, json=body) for one in paths]
     gone, *others = at_once(lambda: leaver.delete("/users/me"), *writes)
@@ -47,24 +47,24 @@ def test_a_write_that_meets_a_departure_is_done_or_finds_nobody(
 
 @rule("U4", "P1")
 @pytest.mark.parametrize("before", [1, CLIENTS // 2, CLIENTS])
-def test_no_post_outlives_a_departure(
-    anonymous: Character, newcomer: Newcomer, post_by: PostBy, at_once: AtOnce, before: int
+def test_no_post_outlives_a_account_deletion(
+    anonymous: ApiClient, make_user: MakeUser, create_post: CreatePost, at_once: AtOnce, before: int
 ) -> None:
-    leaver = newcomer()
-    calls: list[Call] = [lambda: post_by(leaver)] * CLIENTS
+    leaver = make_user()
+    calls: list[Call] = [lambda: create_post(leaver)] * CLIENTS
     calls.insert(before, lambda: leaver.delete("/users/me"))
-    answers = at_once(*calls)
-    assert answers[before].status_code == 204
-    assert set(statuses(answers)) <= {201, 401, 404, 204}
+    responses = at_once(*calls)
+    assert responses[before].status_code == 204
+    assert set(statuses(responses)) <= {201, 401, 404, 204}
     assert anonymous.get(f"/posts?author_id={leaver.id}").json()["items"] == []
 
 
 @rule("U4", "A3")
-def test_no_login_outlives_a_departure(newcomer: Newcomer, at_once: AtOnce) -> None:
-    leaver = newcomer()
+def test_no_login_outlives_a_account_deletion(make_user: MakeUser, at_once: AtOnce) -> None:
+    leaver = make_user()
     credentials = {"username": leaver.username, "password": PASSWORD}
     logins: list[Call] = [lambda: leaver.post("/tokens", json=credentials)] * (CLIENTS - 1)
-    answers = at_once(lambda: leaver.delete("/users/me"), *logins)[1:]
-    tokens = [answer.json()["token"] for answer in answers if answer.status_code == 201]
-    assert set(statuses(answers)) <= {201, 401}
+    responses = at_once(lambda: leaver.delete("/users/me"), *logins)[1:]
+    tokens = [response.json()["token"] for response in responses if response.status_code == 201]
+    assert set(statuses(responses)) <= {201, 401}
     assert {replace(leaver, token=t).get("/users/me").status_code for t in tokens} <= {401}

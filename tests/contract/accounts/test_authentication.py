@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import Character, Newcomer, register
+from tests.support.api_client import ApiClient, MakeUser, register
 from tests.support.concurrency import eventually
 from tests.support.operations import (
     Operation,
@@ -52,7 +52,7 @@ def is_invalid_token(value: str) -> bool:
     return value.startswith("Bearer") and 'error="invalid_token"' in value
 
 
-def almost(character: Character, template: str) -> dict[str, bytes]:
+def almost(character: ApiClient, template: str) -> dict[str, bytes]:
     token = character.token
     forms = {"token": token, "cut": token[:-1], "upper": token.upper(), "bare": token[3:]}
     return {"Authorization": template.format(**forms).encode("latin-1")}
@@ -61,44 +61,44 @@ def almost(character: Character, template: str) -> dict[str, bytes]:
 @rule("A1")
 @negative
 @with_required_token
-def test_without_a_token_the_answer_says_how_to_authenticate(
-    anonymous: Character, operation: Operation
+def test_without_a_token_the_response_says_how_to_authenticate(
+    anonymous: ApiClient, operation: Operation
 ) -> None:
-    answer = operation.send(anonymous)
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_challenge(answer.headers["www-authenticate"])
+    response = operation.send(anonymous)
+    assert_problem(response, 401, "unauthenticated")
+    assert is_challenge(response.headers["www-authenticate"])
 
 
 @rule("A1", "A2")
 @negative
 @with_token
-def test_an_unknown_token_is_invalid_everywhere(anonymous: Character, operation: Operation) -> None:
-    answer = operation.send(replace(anonymous, token=UNKNOWN))
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_invalid_token(answer.headers["www-authenticate"])
+def test_an_unknown_token_is_invalid_everywhere(anonymous: ApiClient, operation: Operation) -> None:
+    response = operation.send(replace(anonymous, token=UNKNOWN))
+    assert_problem(response, 401, "unauthenticated")
+    assert is_invalid_token(response.headers["www-authenticate"])
 
 
 @rule("A1")
 @negative
 @pytest.mark.parametrize("template", ALMOST.values(), ids=ALMOST)
-def test_a_header_that_is_almost_right_is_invalid(alice: Character, template: str) -> None:
-    answer = alice.get("/users/me", headers=almost(alice, template))
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_invalid_token(answer.headers["www-authenticate"])
+def test_a_header_that_is_almost_right_is_invalid(alice: ApiClient, template: str) -> None:
+    response = alice.get("/users/me", headers=almost(alice, template))
+    assert_problem(response, 401, "unauthenticated")
+    assert is_invalid_token(response.headers["www-authenticate"])
 
 
 @rule("A1")
 @negative
 @pytest.mark.parametrize("template", OTHER_SCHEMES.values(), ids=OTHER_SCHEMES)
-def test_another_scheme_is_no_token_or_a_bad_one(alice: Character, template: str) -> None:
-    answer = alice.get("/users/me", headers=almost(alice, template))
-    assert_problem(answer, 401, "unauthenticated")
-    assert answer.headers["www-authenticate"].startswith("Bearer")
+def test_another_scheme_is_no_token_or_a_bad_one(alice: ApiClient, template: str) -> None:
+    response = alice.get("/users/me", headers=almost(alice, template))
+    assert_problem(response, 401, "unauthenticated")
+    assert response.headers["www-authenticate"].startswith("Bearer")
 
 
 @rule("A1")
 @pytest.mark.parametrize("template", ODD_SPACES.values(), ids=ODD_SPACES)
-def test_odd_spaces_are_read_or_rejected(alice: Character, template: str) -> None:
+def test_odd_spaces_are_read_or_rejected(alice: ApiClient, template: str) -> None:
     assert alice.get("/users/me", headers=almost(alice, template)).status_code in {200, 401}
 
 
@@ -107,79 +107,79 @@ def test_odd_spaces_are_read_or_rejected(alice: Character, template: str) -> Non
 @with_optional_token
 @pytest.mark.parametrize("form", ["cut", "unknown", "two tokens", "not ASCII"])
 def test_an_optional_token_that_is_bad_is_rejected(
-    alice: Character, operation: Operation, form: str
+    alice: ApiClient, operation: Operation, form: str
 ) -> None:
-    answer = operation.send(alice, headers=almost(alice, ALMOST[form]))
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_invalid_token(answer.headers["www-authenticate"])
+    response = operation.send(alice, headers=almost(alice, ALMOST[form]))
+    assert_problem(response, 401, "unauthenticated")
+    assert is_invalid_token(response.headers["www-authenticate"])
 
 
 @rule("A2")
 @with_optional_token
 @pytest.mark.parametrize("form", OTHER_SCHEMES)
 def test_another_scheme_shows_what_everyone_sees_or_is_rejected(
-    alice: Character, draft: dict[str, Any], operation: Operation, form: str
+    alice: ApiClient, draft: dict[str, Any], operation: Operation, form: str
 ) -> None:
     path = operation.at(post_id=draft["id"])
-    answer = operation.send(alice, path, headers=almost(alice, OTHER_SCHEMES[form]))
-    assert answer.status_code in {401, 404 if "post_id" in operation.path else 200}
+    response = operation.send(alice, path, headers=almost(alice, OTHER_SCHEMES[form]))
+    assert response.status_code in {401, 404 if "post_id" in operation.path else 200}
 
 
 @rule("A1")
 @with_token
 def test_the_header_sent_twice_is_read_once_or_rejected(
-    newcomer: Newcomer, operation: Operation
+    make_user: MakeUser, operation: Operation
 ) -> None:
-    somebody = newcomer()
+    somebody = make_user()
     twice = [("Authorization", f"Bearer {somebody.token}"), ("Authorization", f"Bearer {UNKNOWN}")]
-    answer = operation.send(somebody, headers=twice)
-    assert answer.status_code in {200, 201, 204, 400, 401, 403, 404}
+    response = operation.send(somebody, headers=twice)
+    assert response.status_code in {200, 201, 204, 400, 401, 403, 404}
 
 
 @rule("A1")
 @negative
-def test_a_token_in_the_query_string_is_no_token(alice: Character, anonymous: Character) -> None:
-    answer = anonymous.get(f"/users/me?access_token={alice.token}")
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_challenge(answer.headers["www-authenticate"])
+def test_a_token_in_the_query_string_is_no_token(alice: ApiClient, anonymous: ApiClient) -> None:
+    response = anonymous.get(f"/users/me?access_token={alice.token}")
+    assert_problem(response, 401, "unauthenticated")
+    assert is_challenge(response.headers["www-authenticate"])
 
 
 @rule("A1")
 @pytest.mark.parametrize("scheme", ["bearer ", "BEARER ", "bEaReR "])
-def test_the_scheme_is_read_in_any_case(alice: Character, scheme: str) -> None:
-    answer = alice.get("/users/me", headers={"Authorization": scheme + alice.token})
-    assert answer.json()["username"] == alice.username
+def test_the_scheme_is_read_in_any_case(alice: ApiClient, scheme: str) -> None:
+    response = alice.get("/users/me", headers={"Authorization": scheme + alice.token})
+    assert response.json()["username"] == alice.username
 
 
 @rule("A1")
 @negative
-def test_a_revoked_token_is_invalid(newcomer: Newcomer) -> None:
-    somebody = newcomer()
+def test_a_revoked_token_is_invalid(make_user: MakeUser) -> None:
+    somebody = make_user()
     somebody.delete("/tokens/current")
-    answer = somebody.get("/users/me")
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_invalid_token(answer.headers["www-authenticate"])
+    response = somebody.get("/users/me")
+    assert_problem(response, 401, "unauthenticated")
+    assert is_invalid_token(response.headers["www-authenticate"])
 
 
 @rule("A1", "A3")
 @negative
 @needs_launcher
-def test_a_token_ends_after_the_configured_time(tuned: Character) -> None:
-    somebody = register(tuned)
+def test_a_token_ends_after_the_configured_time(configured: ApiClient) -> None:
+    somebody = register(configured)
     assert somebody.get("/users/me").status_code == 200
-    answer = eventually(lambda: somebody.get("/users/me"), lambda last: last.status_code == 401)
-    assert_problem(answer, 401, "unauthenticated")
-    assert is_invalid_token(answer.headers["www-authenticate"])
+    response = eventually(lambda: somebody.get("/users/me"), lambda last: last.status_code == 401)
+    assert_problem(response, 401, "unauthenticated")
+    assert is_invalid_token(response.headers["www-authenticate"])
 
 
 @rule("A2")
 @without_token
 @pytest.mark.parametrize("header", [f"Bearer {UNKNOWN}", "Basic eDp5", ""])
 def test_an_operation_that_takes_no_token_ignores_the_header(
-    anonymous: Character, alice: Character, operation: Operation, header: str
+    anonymous: ApiClient, alice: ApiClient, operation: Operation, header: str
 ) -> None:
     path = operation.at(user_id=alice.id)
-    answer = operation.send(anonymous, path, headers={"Authorization": header})
+    response = operation.send(anonymous, path, headers={"Authorization": header})
     plain = operation.send(anonymous, path)
-    assert answer.status_code == plain.status_code
-    assert answer.headers.get("www-authenticate") == plain.headers.get("www-authenticate")
+    assert response.status_code == plain.status_code
+    assert response.headers.get("www-authenticate") == plain.headers.get("www-authenticate")

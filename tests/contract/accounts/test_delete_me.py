@@ -4,42 +4,42 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.api_client import Character, Newcomer, PostBy, registration
+from tests.support.api_client import ApiClient, CreatePost, MakeUser, registration
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
 
 @pytest.fixture
-def gone(newcomer: Newcomer) -> Character:
+def gone(make_user: MakeUser) -> ApiClient:
     """Somebody who has just left."""
-    leaver = newcomer()
+    leaver = make_user()
     assert leaver.delete("/users/me").status_code == 204
     return leaver
 
 
 @rule("U4", "H10")
-def test_leaving_is_answered_with_nothing(newcomer: Newcomer) -> None:
-    answer = newcomer().delete("/users/me")
-    assert (answer.status_code, answer.content) == (204, b"")
+def test_account_deletion_has_no_response_body(make_user: MakeUser) -> None:
+    response = make_user().delete("/users/me")
+    assert (response.status_code, response.content) == (204, b"")
 
 
 @negative
 @rule("U4")
 def test_a_post_leaves_with_its_author(
-    anonymous: Character, newcomer: Newcomer, post_by: PostBy
+    anonymous: ApiClient, make_user: MakeUser, create_post: CreatePost
 ) -> None:
-    leaver = newcomer()
-    post = post_by(leaver).json()
+    leaver = make_user()
+    post = create_post(leaver).json()
     leaver.delete("/users/me")
     assert_problem(anonymous.get(f"/posts/{post['id']}"), 404, "not-found")
 
 
 @rule("U4")
 def test_a_list_shows_nothing_of_who_left(
-    anonymous: Character, newcomer: Newcomer, post_by: PostBy
+    anonymous: ApiClient, make_user: MakeUser, create_post: CreatePost
 ) -> None:
-    leaver = newcomer()
-    post_by(leaver)
+    leaver = make_user()
+    create_post(leaver)
     leaver.delete("/users/me")
     page = anonymous.get(f"/posts?author_id={leaver.id}").json()
     assert page == {"items": [], "next_cursor": None}
@@ -47,8 +47,8 @@ def test_a_list_shows_nothing_of_who_left(
 
 @negative
 @rule("U4")
-def test_every_token_leaves_with_its_owner(newcomer: Newcomer) -> None:
-    leaver = newcomer()
+def test_every_token_leaves_with_its_owner(make_user: MakeUser) -> None:
+    leaver = make_user()
     credentials = {"username": leaver.username, "password": leaver.password}
     other = replace(leaver, token=leaver.post("/tokens", json=credentials).json()["token"])
     leaver.delete("/users/me")
@@ -68,35 +68,35 @@ def test_every_token_leaves_with_its_owner(newcomer: Newcomer) -> None:
         ("GET", "/posts"),
     ],
 )
-def test_who_left_can_do_nothing_more(gone: Character, method: str, path: str) -> None:
+def test_who_left_can_do_nothing_more(gone: ApiClient, method: str, path: str) -> None:
     body = {"title": "Title", "body": "Body"} if path == "/posts" else {"bio": "New."}
-    answer = gone.request(method, path, json=body)
-    assert_problem(answer, 401, "unauthenticated")
-    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+    response = gone.request(method, path, json=body)
+    assert_problem(response, 401, "unauthenticated")
+    assert 'error="invalid_token"' in response.headers["WWW-Authenticate"]
 
 
 @negative
 @rule("U4", "A4")
-def test_who_left_cannot_log_in(gone: Character) -> None:
+def test_who_left_cannot_log_in(gone: ApiClient) -> None:
     credentials = {"username": gone.username, "password": gone.password}
     assert_problem(gone.post("/tokens", json=credentials), 401, "invalid-credentials")
 
 
 @rule("U1", "U4")
-def test_the_names_are_free_again_but_not_the_id(anonymous: Character, gone: Character) -> None:
+def test_the_names_are_free_again_but_not_the_id(anonymous: ApiClient, gone: ApiClient) -> None:
     names = registration(username=gone.username, email=gone.email)
-    answer = anonymous.post("/users", json=names)
-    assert answer.status_code == 201
-    assert answer.json()["id"] > gone.id
+    response = anonymous.post("/users", json=names)
+    assert response.status_code == 201
+    assert response.json()["id"] > gone.id
 
 
 @rule("U4")
-def test_others_stay(alice: Character, published: dict[str, object], gone: Character) -> None:
+def test_others_stay(alice: ApiClient, published: dict[str, object], gone: ApiClient) -> None:
     assert alice.get("/users/me").status_code == 200
     assert alice.get(f"/posts/{published['id']}").status_code == 200
 
 
 @negative
 @rule("A1")
-def test_nobody_deletes_no_account(anonymous: Character) -> None:
+def test_nobody_deletes_no_account(anonymous: ApiClient) -> None:
     assert_problem(anonymous.delete("/users/me"), 401, "unauthenticated")

@@ -1,11 +1,11 @@
-"""registerUser: what the answer shows, which names are taken, what is a name and an email."""
+"""registerUser: what the response holds, which names are taken, what is a name and an email."""
 
 from secrets import choice
 from string import ascii_lowercase, digits
 
 import pytest
 
-from tests.support.api_client import Character, registration
+from tests.support.api_client import ApiClient, registration
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
@@ -43,83 +43,83 @@ NO_USERNAMES = {
 
 
 @rule("S1", "S2", "F3", "F4")
-def test_a_registration_is_answered_with_the_own_user(anonymous: Character) -> None:
+def test_a_registration_returns_the_new_account(anonymous: ApiClient) -> None:
     sent = registration(bio=" Down the\r\n\trabbit hole.\n")
-    answer = anonymous.post("/users", json=sent)
-    shown = answer.json()
-    assert answer.status_code == 201
+    response = anonymous.post("/users", json=sent)
+    shown = response.json()
+    assert response.status_code == 201
     assert set(shown) == {"id", "username", "email", "bio", "created_at", "updated_at"}
     assert {**shown, **sent} == {**shown, "password": sent["password"]}
 
 
 @rule("S1")
-def test_location_leads_to_the_new_user(anonymous: Character) -> None:
-    answer = anonymous.post("/users", json=registration())
-    shown = answer.json()
-    assert answer.headers["Location"] == f"/api/v1/users/{shown['id']}"
+def test_location_leads_to_the_new_user(anonymous: ApiClient) -> None:
+    response = anonymous.post("/users", json=registration())
+    shown = response.json()
+    assert response.headers["Location"] == f"/api/v1/users/{shown['id']}"
     assert anonymous.get(f"/users/{shown['id']}").json()["username"] == shown["username"]
 
 
 @rule("F4")
-def test_a_bio_is_empty_by_default(anonymous: Character) -> None:
+def test_a_bio_is_empty_by_default(anonymous: ApiClient) -> None:
     assert anonymous.post("/users", json=registration()).json()["bio"] == ""
 
 
 @rule("F1")
 @pytest.mark.parametrize("length", [3, 4, 29, 30])
-def test_a_username_has_3_to_30_characters(anonymous: Character, length: int) -> None:
+def test_a_username_has_3_to_30_characters(anonymous: ApiClient, length: int) -> None:
     username = "".join(choice(CHARACTERS) for _ in range(length))
-    answer = anonymous.post("/users", json=registration(username=username))
-    assert (answer.status_code, answer.json().get("username")) == (201, username)
+    response = anonymous.post("/users", json=registration(username=username))
+    assert (response.status_code, response.json().get("username")) == (201, username)
 
 
 @negative
 @rule("F1", "S3")
 @pytest.mark.parametrize("username", NO_USERNAMES.values(), ids=NO_USERNAMES)
-def test_a_username_has_only_its_own_characters(anonymous: Character, username: str) -> None:
-    answer = anonymous.post("/users", json=registration(email="a@example.com", username=username))
-    assert_problem(answer, 422, "validation-failed", {"#/username": "pattern"})
+def test_a_username_has_only_its_own_characters(anonymous: ApiClient, username: str) -> None:
+    response = anonymous.post("/users", json=registration(email="a@example.com", username=username))
+    assert_problem(response, 422, "validation-failed", {"#/username": "pattern"})
 
 
 @negative
 @rule("U1")
 @pytest.mark.parametrize("taken", [["username"], ["email"], ["username", "email"]])
 def test_a_taken_name_is_a_conflict_for_each_taken_field(
-    anonymous: Character, alice: Character, taken: list[str]
+    anonymous: ApiClient, alice: ApiClient, taken: list[str]
 ) -> None:
     names = {"username": alice.username, "email": alice.email}
     sent = registration() | {name: names[name] for name in taken}
-    answer = anonymous.post("/users", json=sent)
-    assert_problem(answer, 409, "conflict", {f"#/{name}": "unique" for name in taken})
+    response = anonymous.post("/users", json=sent)
+    assert_problem(response, 409, "conflict", {f"#/{name}": "unique" for name in taken})
 
 
 @negative
 @rule("U1")
 def test_names_taken_by_two_accounts_are_both_named(
-    anonymous: Character, alice: Character, bob: Character
+    anonymous: ApiClient, alice: ApiClient, bob: ApiClient
 ) -> None:
     sent = registration(username=alice.username, email=bob.email)
-    answer = anonymous.post("/users", json=sent)
-    assert_problem(answer, 409, "conflict", {"#/username": "unique", "#/email": "unique"})
+    response = anonymous.post("/users", json=sent)
+    assert_problem(response, 409, "conflict", {"#/username": "unique", "#/email": "unique"})
 
 
 @negative
 @rule("E2", "H11")
 def test_a_taken_name_waits_until_each_field_is_right(
-    anonymous: Character, alice: Character
+    anonymous: ApiClient, alice: ApiClient
 ) -> None:
     sent = registration(username=alice.username, email="no")
-    answer = anonymous.post("/users", json=sent)
-    assert_problem(answer, 422, "validation-failed", {"#/email": "format"})
+    response = anonymous.post("/users", json=sent)
+    assert_problem(response, 422, "validation-failed", {"#/email": "format"})
 
 
 @negative
 @rule("F3", "E5")
 @pytest.mark.parametrize("fault", [{"username": "NO"}, {"extra": 1}, {"bio": 7}, {}])
-def test_a_refusal_never_repeats_the_password(
-    anonymous: Character, alice: Character, fault: dict[str, object]
+def test_an_error_response_never_repeats_the_password(
+    anonymous: ApiClient, alice: ApiClient, fault: dict[str, object]
 ) -> None:
     sent = registration(email=alice.email, password="Very-Secret-Word") | fault
-    answer = anonymous.post("/users", json=sent)
-    assert answer.status_code == (422 if fault else 409)
-    assert "Very-Secret-Word" not in answer.text
+    response = anonymous.post("/users", json=sent)
+    assert response.status_code == (422 if fault else 409)
+    assert "Very-Secret-Word" not in response.text

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import Character, PostBy
+from tests.support.api_client import ApiClient, CreatePost
 from tests.support.entity_tags import (
     MALFORMED,
     NO_MATCHES,
@@ -21,38 +21,38 @@ Post = dict[str, Any]
 
 @rule("C2")
 @table(STRONG_MATCHES, WEAK_MATCHES)
-def test_a_current_copy_is_answered_with_its_tag_alone(
-    anonymous: Character, published: Post, values: list[str]
+def test_a_current_copy_is_not_sent_again(
+    anonymous: ApiClient, published: Post, values: list[str]
 ) -> None:
     headers = lines("If-None-Match", values, published)
-    answer = anonymous.get(f"/posts/{published['id']}", headers=headers)
-    assert (answer.status_code, answer.content) == (304, b"")
-    assert answer.headers["ETag"] == published["etag"]
+    response = anonymous.get(f"/posts/{published['id']}", headers=headers)
+    assert (response.status_code, response.content) == (304, b"")
+    assert response.headers["ETag"] == published["etag"]
 
 
 @rule("C2")
 @table(NO_MATCHES)
-def test_a_copy_that_is_not_current_is_answered_whole(
-    anonymous: Character, published: Post, values: list[str]
+def test_a_copy_that_is_not_current_is_sent_whole(
+    anonymous: ApiClient, published: Post, values: list[str]
 ) -> None:
     headers = lines("If-None-Match", values, published)
-    answer = anonymous.get(f"/posts/{published['id']}", headers=headers)
-    assert {**answer.json(), "etag": answer.headers["ETag"]} == published
+    response = anonymous.get(f"/posts/{published['id']}", headers=headers)
+    assert {**response.json(), "etag": response.headers["ETag"]} == published
 
 
 @rule("C2", "H4")
 @pytest.mark.parametrize(("value", "status"), [("TAG", 304), ("*", 304), ('"x"', 200)])
 def test_head_is_conditional_too(
-    anonymous: Character, published: Post, value: str, status: int
+    anonymous: ApiClient, published: Post, value: str, status: int
 ) -> None:
     headers = lines("If-None-Match", [value], published)
-    answer = anonymous.head(f"/posts/{published['id']}", headers=headers)
-    assert answer.status_code in {status, 405}
-    assert answer.status_code == 405 or answer.headers["ETag"] == published["etag"]
+    response = anonymous.head(f"/posts/{published['id']}", headers=headers)
+    assert response.status_code in {status, 405}
+    assert response.status_code == 405 or response.headers["ETag"] == published["etag"]
 
 
 @rule("C2", "P5")
-def test_a_copy_is_current_until_a_real_change(alice: Character, published: Post) -> None:
+def test_a_copy_is_current_until_a_real_change(alice: ApiClient, published: Post) -> None:
     path, copy = f"/posts/{published['id']}", {"If-None-Match": published["etag"]}
     alice.patch(path, json={"title": published["title"]})
     assert alice.get(path, headers=copy).status_code == 304
@@ -63,18 +63,18 @@ def test_a_copy_is_current_until_a_real_change(alice: Character, published: Post
 @rule("C3")
 @table(STRONG_MATCHES)
 def test_a_change_whose_condition_holds_is_made(
-    alice: Character, published: Post, values: list[str]
+    alice: ApiClient, published: Post, values: list[str]
 ) -> None:
     headers = lines("If-Match", values, published)
-    answer = alice.patch(f"/posts/{published['id']}", json={"title": "New"}, headers=headers)
-    assert (answer.status_code, answer.json().get("title")) == (200, "New")
-    assert answer.headers["ETag"] == f'"{published["id"]}-2"'
+    response = alice.patch(f"/posts/{published['id']}", json={"title": "New"}, headers=headers)
+    assert (response.status_code, response.json().get("title")) == (200, "New")
+    assert response.headers["ETag"] == f'"{published["id"]}-2"'
 
 
 @rule("C3")
 @table(dict(list(STRONG_MATCHES.items())[:8]))
 def test_a_deletion_whose_condition_holds_is_made(
-    alice: Character, draft: Post, values: list[str]
+    alice: ApiClient, draft: Post, values: list[str]
 ) -> None:
     headers = lines("If-Match", values, draft)
     assert alice.delete(f"/posts/{draft['id']}", headers=headers).status_code == 204
@@ -85,12 +85,12 @@ def test_a_deletion_whose_condition_holds_is_made(
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 @table(WEAK_MATCHES, NO_MATCHES)
 def test_a_write_whose_condition_fails_is_not_made(
-    alice: Character, published: Post, method: str, values: list[str]
+    alice: ApiClient, published: Post, method: str, values: list[str]
 ) -> None:
     headers = lines("If-Match", values, published)
     path = f"/posts/{published['id']}"
-    answer = alice.request(method, path, json={"title": "Unsaved"}, headers=headers)
-    assert_problem(answer, 412, "precondition-failed")
+    response = alice.request(method, path, json={"title": "Unsaved"}, headers=headers)
+    assert_problem(response, 412, "precondition-failed")
     assert alice.get(path).headers["ETag"] == published["etag"]
 
 
@@ -98,40 +98,40 @@ def test_a_write_whose_condition_fails_is_not_made(
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 @table(MALFORMED)
 def test_a_malformed_condition_fails_or_is_none(
-    alice: Character, published: Post, method: str, values: list[str]
+    alice: ApiClient, published: Post, method: str, values: list[str]
 ) -> None:
     headers, path = lines("If-Match", values, published), f"/posts/{published['id']}"
-    answer = alice.request(method, path, json={"title": "New"}, headers=headers)
-    assert answer.status_code in {200, 204, 400, 412}
+    response = alice.request(method, path, json={"title": "New"}, headers=headers)
+    assert response.status_code in {200, 204, 400, 412}
     kept = alice.get(path)
-    assert (kept.headers.get("ETag") == published["etag"]) == (answer.status_code >= 400)
+    assert (kept.headers.get("ETag") == published["etag"]) == (response.status_code >= 400)
 
 
 @rule("C2")
 @table(MALFORMED)
 def test_a_malformed_list_of_copies_is_current_or_not(
-    anonymous: Character, published: Post, values: list[str]
+    anonymous: ApiClient, published: Post, values: list[str]
 ) -> None:
     headers = lines("If-None-Match", values, published)
-    answer = anonymous.get(f"/posts/{published['id']}", headers=headers)
-    assert answer.status_code in {200, 304, 400}
+    response = anonymous.get(f"/posts/{published['id']}", headers=headers)
+    assert response.status_code in {200, 304, 400}
 
 
 @negative
 @rule("C3", "C1")
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_an_entity_tag_of_before_is_stale(alice: Character, published: Post, method: str) -> None:
+def test_an_entity_tag_of_before_is_stale(alice: ApiClient, published: Post, method: str) -> None:
     path = f"/posts/{published['id']}"
     alice.patch(path, json={"title": "Newer"})
     headers = {"If-Match": published["etag"]}
-    answer = alice.request(method, path, json={"title": "Lost"}, headers=headers)
-    assert_problem(answer, 412, "precondition-failed")
+    response = alice.request(method, path, json={"title": "Lost"}, headers=headers)
+    assert_problem(response, 412, "precondition-failed")
     assert alice.get(path).json()["title"] == "Newer"
 
 
 @rule("C3", "P5")
 def test_a_change_that_changes_nothing_keeps_the_tag_good(
-    alice: Character, published: Post
+    alice: ApiClient, published: Post
 ) -> None:
     headers = {"If-Match": published["etag"]}
     path = f"/posts/{published['id']}"
@@ -141,25 +141,25 @@ def test_a_change_that_changes_nothing_keeps_the_tag_good(
 
 
 @rule("C1", "C3")
-def test_each_answer_holds_the_tag_for_the_next_change(alice: Character, published: Post) -> None:
+def test_each_response_holds_the_tag_for_the_next_change(alice: ApiClient, published: Post) -> None:
     path, tag = f"/posts/{published['id']}", published["etag"]
     for title in ("one", "two", "three"):
-        answer = alice.patch(path, json={"title": title}, headers={"If-Match": tag})
-        assert answer.status_code == 200
-        tag = answer.headers["ETag"]
+        response = alice.patch(path, json={"title": title}, headers={"If-Match": tag})
+        assert response.status_code == 200
+        tag = response.headers["ETag"]
     assert alice.delete(path, headers={"If-Match": tag}).status_code == 204
 
 
 @negative
 @rule("C1")
 def test_the_tag_of_a_deleted_post_opens_no_other(
-    alice: Character, published: Post, post_by: PostBy
+    alice: ApiClient, published: Post, create_post: CreatePost
 ) -> None:
     alice.delete(f"/posts/{published['id']}")
-    other = post_by(alice).json()
+    other = create_post(alice).json()
     headers = {"If-Match": published["etag"]}
-    answer = alice.delete(f"/posts/{other['id']}", headers=headers)
-    assert_problem(answer, 412, "precondition-failed")
+    response = alice.delete(f"/posts/{other['id']}", headers=headers)
+    assert_problem(response, 412, "precondition-failed")
 
 
 @rule("C2")
@@ -180,9 +180,9 @@ def test_the_tag_of_a_deleted_post_opens_no_other(
     ],
 )
 def test_a_condition_means_nothing_elsewhere(
-    alice: Character, published: Post, method: str, path: str, headers: dict[str, str], status: int
+    alice: ApiClient, published: Post, method: str, path: str, headers: dict[str, str], status: int
 ) -> None:
     body = {"title": "Title", "body": "Body"} if "posts" in path else {}
     where = path.format(id=published["id"])
-    answer = alice.request(method, where, json=body, headers=headers)
-    assert answer.status_code == status
+    response = alice.request(method, where, json=body, headers=headers)
+    assert response.status_code == status

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.support.database_tables import Table, read_tables
-from tests.support.servers import ROOT, Program, migrate, unmigrate
+from tests.support.servers import ROOT, Program, downgrade, migrate
 
 pytestmark = [pytest.mark.rule("D1"), pytest.mark.needs_database]
 
@@ -76,11 +76,11 @@ def declared(program: Program) -> list[str]:
     ]
 
 
-def test_the_tables_are_those_of_the_contract(home: Program) -> None:
-    patterns = declared(home)
+def test_the_tables_are_those_of_the_contract(served_program: Program) -> None:
+    patterns = declared(served_program)
     undeclared = {
         path: difference
-        for path, difference in differences(home).items()
+        for path, difference in differences(served_program).items()
         if not any(fnmatch(path, pattern) for pattern in patterns)
     }
     assert undeclared == {}
@@ -91,23 +91,23 @@ def test_the_tables_are_those_of_the_contract(home: Program) -> None:
     [(name, one) for name, table in CONTRACT["tables"].items() for one in table.get("indexes", [])],
 )
 def test_an_index_begins_with_the_columns_of_a_query(
-    home: Program, table: str, columns: list[str]
+    served_program: Program, table: str, columns: list[str]
 ) -> None:
-    indexes = read_tables(home.database_url)[table]["indexes"]
+    indexes = read_tables(served_program.database_url)[table]["indexes"]
     assert any(index[: len(columns)] == columns for index in indexes)
 
 
-def test_every_declared_exception_still_happens(home: Program) -> None:
-    found = list(differences(home))
-    for pattern in declared(home):
+def test_every_declared_exception_still_happens(served_program: Program) -> None:
+    found = list(differences(served_program))
+    for pattern in declared(served_program):
         assert any(fnmatch(path, pattern) for path in found), pattern
 
 
-def test_migrations_go_down_to_nothing_and_up_again(elsewhere: Program) -> None:
-    migrate(elsewhere)
-    first = read_tables(elsewhere.database_url)
-    unmigrate(elsewhere)
-    left = read_tables(elsewhere.database_url).keys() & CONTRACT["tables"].keys()
-    migrate(elsewhere)
+def test_migrations_go_down_to_nothing_and_up_again(fresh_program: Program) -> None:
+    migrate(fresh_program)
+    first = read_tables(fresh_program.database_url)
+    downgrade(fresh_program)
+    left = read_tables(fresh_program.database_url).keys() & CONTRACT["tables"].keys()
+    migrate(fresh_program)
     assert left == set()
-    assert read_tables(elsewhere.database_url) == first
+    assert read_tables(fresh_program.database_url) == first

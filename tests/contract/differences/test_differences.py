@@ -1,11 +1,11 @@
-"""What is left to the frameworks: each answers exactly as shared_contract/differences.yaml says."""
+"""What is left to the frameworks: each responds as shared_contract/differences.yaml says."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.support.api_client import Character, fresh_name
+from tests.support.api_client import ApiClient, fresh_name
 from tests.support.differences import COLUMNS, Case, Entry, mismatches, read_differences, send
 from tests.support.raw_connection import Connection
 from tests.support.rules import needs_launcher, rule
@@ -30,7 +30,7 @@ def parameters(entry: Entry) -> list[Any]:
 
 
 @pytest.fixture
-def fill(alice: Character, published: dict[str, Any]) -> Callable[[str], str]:
+def fill(alice: ApiClient, published: dict[str, Any]) -> Callable[[str], str]:
     """Puts what the running case knows in place of `{post}` and the like."""
     known = {
         "{post}": str(published["id"]),
@@ -59,8 +59,8 @@ def test_the_response_is_the_one_in_the_table(
     difference: str,
     case: Case,
 ) -> None:
-    answer = send(connect(target.tuned_url if case.get("cors") else target.url), case, fill)
-    wrong = {column: mismatches(case[column], answer) for column in COLUMNS}
+    response = send(connect(target.configured_url if case.get("cors") else target.url), case, fill)
+    wrong = {column: mismatches(case[column], response) for column in COLUMNS}
     own = target.name.partition("@")[0]
     record_property("alike", [difference, [name for name in COLUMNS if not wrong[name]]])
     assert not wrong.get(own)
@@ -76,7 +76,7 @@ def test_an_entry_is_whole(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])
 def test_an_entry_is_a_difference_and_no_fault(entry: Entry) -> None:
     assert any(len({str(case[column]) for column in COLUMNS}) > 1 for case in entry["cases"]), (
-        "all three answer alike: make it a case of a rule"
+        "all three response alike: make it a case of a rule"
     )
     assert all(case[column]["status"] < 500 for case in entry["cases"] for column in COLUMNS)
 

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from tests.support.api_client import Character
-from tests.support.error_cases import Refusal, Refuse, every_refusal
+from tests.support.api_client import ApiClient
+from tests.support.error_cases import ErrorCase, SendErrorCase, every_error
 from tests.support.problems import PROBLEM_TYPE, Codes, assert_problem
 from tests.support.rules import negative, rule
 
@@ -46,52 +46,60 @@ NAMES = {
 }
 
 
-def post(author: Character, **members: Any) -> httpx.Response:
+def post(author: ApiClient, **members: Any) -> httpx.Response:
     return author.post("/posts", json={"title": "A title", "body": "A body.", **members})
 
 
 @rule("E1")
-@every_refusal
-def test_a_refusal_is_a_problem_of_its_type(refuse: Refuse, refusal: Refusal) -> None:
-    answer = refuse(refusal)
-    title = refusal.slug.replace("-", " ").capitalize()
-    expected = {"type": PROBLEM_TYPE + refusal.slug, "title": title, "status": refusal.status}
-    assert answer.status_code == refusal.status
-    assert {name: answer.json().get(name) for name in expected} == expected
+@every_error
+def test_an_error_response_is_a_problem_of_its_type(
+    send_error_case: SendErrorCase, error_case: ErrorCase
+) -> None:
+    response = send_error_case(error_case)
+    title = error_case.slug.replace("-", " ").capitalize()
+    expected = {"type": PROBLEM_TYPE + error_case.slug, "title": title, "status": error_case.status}
+    assert response.status_code == error_case.status
+    assert {name: response.json().get(name) for name in expected} == expected
 
 
 @rule("E1", "E3")
-@every_refusal
-def test_only_409_and_422_list_errors(refuse: Refuse, refusal: Refusal) -> None:
-    problem = refuse(refusal).json()
-    assert ("errors" in problem) == (refusal.status in {409, 422})
+@every_error
+def test_only_409_and_422_list_errors(
+    send_error_case: SendErrorCase, error_case: ErrorCase
+) -> None:
+    problem = send_error_case(error_case).json()
+    assert ("errors" in problem) == (error_case.status in {409, 422})
 
 
 @rule("E1")
-@every_refusal
-def test_a_refusal_is_explained_in_words(refuse: Refuse, refusal: Refusal) -> None:
-    problem = refuse(refusal).json()
+@every_error
+def test_an_error_response_is_explained_in_words(
+    send_error_case: SendErrorCase, error_case: ErrorCase
+) -> None:
+    problem = send_error_case(error_case).json()
     texts = [problem["detail"], *(error["detail"] for error in problem.get("errors", []))]
     assert all(re.search(r"[a-z]{2,} .*[a-z]{2,}", text) for text in texts)
 
 
 @rule("E5")
-@every_refusal
-def test_a_refusal_does_not_tell_how_the_server_is_made(refuse: Refuse, refusal: Refusal) -> None:
-    answer = refuse(refusal)
-    assert answer.status_code == refusal.status
-    assert not LEAKS.search(answer.text)
+@every_error
+def test_an_error_response_does_not_tell_how_the_server_is_made(
+    send_error_case: SendErrorCase, error_case: ErrorCase
+) -> None:
+    response = send_error_case(error_case)
+    assert response.status_code == error_case.status
+    assert not LEAKS.search(response.text)
 
 
 @rule("E5")
 @pytest.mark.parametrize(
     "value", ["' OR 1=1 --", "\x00", "${jndi:ldap://x}", "{{7*7}}", "../../etc/passwd", "%s%n"]
 )
-def test_hostile_text_is_only_text(anonymous: Character, value: str) -> None:
-    answer = anonymous.post("/tokens", json={"username": value, "password": value})
-    assert answer.status_code in {401, 422}
-    assert not LEAKS.search(answer.text)
-    assert value not in answer.text
+def test_hostile_text_is_only_text(anonymous: ApiClient, value: str) -> None:
+    response = anonymous.post("/tokens", json={"username": value, "password": value})
+    assert response.status_code in {401, 422}
+    assert not LEAKS.search(response.text)
+    assert value not in response.text
 
 
 @rule("E5", "F3")
@@ -106,51 +114,51 @@ def test_hostile_text_is_only_text(anonymous: Character, value: str) -> None:
         {"username": SECRET + "!", "email": SECRET, "password": SECRET, "bio": {"x": SECRET}},
     ],
 )
-def test_no_error_repeats_what_was_sent(anonymous: Character, body: dict[str, Any]) -> None:
-    answer = anonymous.post("/users", json=body)
-    assert answer.status_code == 422
-    assert SECRET not in answer.text
+def test_no_error_repeats_what_was_sent(anonymous: ApiClient, body: dict[str, Any]) -> None:
+    response = anonymous.post("/users", json=body)
+    assert response.status_code == 422
+    assert SECRET not in response.text
 
 
 @rule("E3", "E4")
 @pytest.mark.parametrize(("name", "pointer"), NAMES.items(), ids=lambda text: text[:20] or "empty")
-def test_an_unknown_member_is_pointed_at(alice: Character, name: str, pointer: str) -> None:
-    answer = post(alice, **{name: 1})
-    assert answer.status_code == 422
-    [error] = answer.json()["errors"]
+def test_an_unknown_member_is_pointed_at(alice: ApiClient, name: str, pointer: str) -> None:
+    response = post(alice, **{name: 1})
+    assert response.status_code == 422
+    [error] = response.json()["errors"]
     assert (unquote(error["pointer"]), error["code"]) == (unquote(pointer), "additionalProperties")
     assert re.fullmatch(FRAGMENT, error["pointer"])
 
 
 @rule("E2", "E4")
 @pytest.mark.parametrize("count", [51, 1000])
-def test_each_of_many_unknown_members_is_named_once(alice: Character, count: int) -> None:
-    answer = post(alice, **{f"x{number}": number for number in range(count)})
+def test_each_of_many_unknown_members_is_named_once(alice: ApiClient, count: int) -> None:
+    response = post(alice, **{f"x{number}": number for number in range(count)})
     expected = {f"#/x{number}": "additionalProperties" for number in range(count)}
-    assert_problem(answer, 422, "validation-failed", expected)
+    assert_problem(response, 422, "validation-failed", expected)
 
 
 @rule("E2", "E3")
-def test_every_wrong_field_is_named_once(alice: Character) -> None:
-    answer = alice.post("/posts", json={"title": "\x00" * 201, "status": "x", "foo": None})
+def test_every_wrong_field_is_named_once(alice: ApiClient) -> None:
+    response = alice.post("/posts", json={"title": "\x00" * 201, "status": "x", "foo": None})
     wrong = {"#/body": "required", "#/status": "enum", "#/foo": "additionalProperties"}
     two_faults = {"#/title": {"maxLength", "pattern"}}
-    assert_problem(answer, 422, "validation-failed", {**two_faults, **wrong})
+    assert_problem(response, 422, "validation-failed", {**two_faults, **wrong})
 
 
 @rule("E2", "E3")
-def test_every_wrong_field_of_a_registration_is_named(anonymous: Character) -> None:
-    answer = anonymous.post("/users", json={"username": "A", "email": 7, "bio": "\x00", "id": 1})
+def test_every_wrong_field_of_a_registration_is_named(anonymous: ApiClient) -> None:
+    response = anonymous.post("/users", json={"username": "A", "email": 7, "bio": "\x00", "id": 1})
     wrong = {"#/email": "type", "#/password": "required", "#/bio": "pattern"}
     others: dict[str, Codes] = {
         "#/username": {"minLength", "pattern"},
         "#/id": "additionalProperties",
     }
-    assert_problem(answer, 422, "validation-failed", {**wrong, **others})
+    assert_problem(response, 422, "validation-failed", {**wrong, **others})
 
 
 @rule("E3", "E4")
-def test_a_name_with_a_lone_surrogate_is_no_crash(alice: Character) -> None:
+def test_a_name_with_a_lone_surrogate_is_no_crash(alice: ApiClient) -> None:
     content = b'{"title": "A title", "body": "A body.", "\\ud800": 1}'
-    answer = alice.post("/posts", content=content, headers={"Content-Type": "application/json"})
-    assert answer.status_code in {400, 422}
+    response = alice.post("/posts", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code in {400, 422}

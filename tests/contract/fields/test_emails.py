@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.api_client import Character, registration
+from tests.support.api_client import ApiClient, registration
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
@@ -41,79 +41,79 @@ HIDDEN_FAULTS = {
 
 @rule("F2")
 @pytest.mark.parametrize("email", [*EMAILS.split(), LONGEST])
-def test_an_address_on_which_all_agree_is_taken(anonymous: Character, email: str) -> None:
+def test_an_address_on_which_all_agree_is_taken(anonymous: ApiClient, email: str) -> None:
     sent = registration()
     sent["email"] = email.replace("NAME", sent["username"])
-    answer = anonymous.post("/users", json=sent)
-    assert (answer.status_code, answer.json().get("email")) == (201, sent["email"])
+    response = anonymous.post("/users", json=sent)
+    assert (response.status_code, response.json().get("email")) == (201, sent["email"])
 
 
 @rule("F2")
-def test_an_address_may_have_254_characters(anonymous: Character) -> None:
+def test_an_address_may_have_254_characters(anonymous: ApiClient) -> None:
     sent = registration()
     email = sent["username"].ljust(64, "x") + "@" + LONGEST_OF_ALL
     assert len(email) == 254
-    answer = anonymous.post("/users", json=sent | {"email": email})
-    assert (answer.status_code, answer.json().get("email")) == (201, email)
+    response = anonymous.post("/users", json=sent | {"email": email})
+    assert (response.status_code, response.json().get("email")) == (201, email)
 
 
 @negative
 @rule("F2")
-def test_an_address_of_255_characters_is_too_long(anonymous: Character) -> None:
+def test_an_address_of_255_characters_is_too_long(anonymous: ApiClient) -> None:
     sent = registration()
     email = sent["username"].ljust(64, "x") + "@a" + LONGEST_OF_ALL
-    answer = anonymous.post("/users", json=sent | {"email": email})
-    assert_problem(answer, 422, "validation-failed", {"#/email": {"maxLength", "format"}})
+    response = anonymous.post("/users", json=sent | {"email": email})
+    assert_problem(response, 422, "validation-failed", {"#/email": {"maxLength", "format"}})
 
 
 @negative
 @rule("F2")
 @pytest.mark.parametrize("email", NO_EMAILS.split())
-def test_what_is_no_address_to_anybody_is_rejected(anonymous: Character, email: str) -> None:
-    answer = anonymous.post("/users", json=registration(email=email))
-    assert_problem(answer, 422, "validation-failed", {"#/email": "format"})
+def test_what_is_no_address_to_anybody_is_rejected(anonymous: ApiClient, email: str) -> None:
+    response = anonymous.post("/users", json=registration(email=email))
+    assert_problem(response, 422, "validation-failed", {"#/email": "format"})
 
 
 @negative
 @rule("F2", "S3")
 @pytest.mark.parametrize("email", HIDDEN_FAULTS.values(), ids=HIDDEN_FAULTS)
-def test_an_address_with_a_hidden_fault_is_rejected(anonymous: Character, email: str) -> None:
-    answer = anonymous.post("/users", json=registration(email=email))
+def test_an_address_with_a_hidden_fault_is_rejected(anonymous: ApiClient, email: str) -> None:
+    response = anonymous.post("/users", json=registration(email=email))
     codes = {"format", "pattern", "minLength"}
-    assert_problem(answer, 422, "validation-failed", {"#/email": codes})
+    assert_problem(response, 422, "validation-failed", {"#/email": codes})
 
 
 @rule("F2")
 @pytest.mark.parametrize("email", ODD_EMAILS.split())
-def test_an_odd_address_is_kept_in_lower_case_or_rejected(anonymous: Character, email: str) -> None:
+def test_an_odd_address_is_kept_in_lower_case_or_rejected(anonymous: ApiClient, email: str) -> None:
     sent = registration()
-    answer = anonymous.post(
+    response = anonymous.post(
         "/users", json=sent | {"email": email.replace("NAME", sent["username"])}
     )
-    if answer.status_code == 201:
-        assert answer.json()["email"] == answer.json()["email"].lower()
+    if response.status_code == 201:
+        assert response.json()["email"] == response.json()["email"].lower()
     else:
-        assert_problem(answer, 422, "validation-failed", {"#/email": {"format", "pattern"}})
+        assert_problem(response, 422, "validation-failed", {"#/email": {"format", "pattern"}})
 
 
 @rule("F2")
-def test_an_email_is_answered_in_lower_case(anonymous: Character) -> None:
+def test_an_email_is_returned_in_lower_case(anonymous: ApiClient) -> None:
     sent = registration()
-    answer = anonymous.post("/users", json={**sent, "email": sent["email"].upper()})
-    assert answer.json()["email"] == sent["email"].lower()
+    response = anonymous.post("/users", json={**sent, "email": sent["email"].upper()})
+    assert response.json()["email"] == sent["email"].lower()
 
 
 @negative
 @rule("U1", "F2")
-def test_an_email_is_taken_in_any_case(anonymous: Character, alice: Character) -> None:
-    answer = anonymous.post("/users", json=registration(email=alice.email.upper()))
-    assert_problem(answer, 409, "conflict", {"#/email": "unique"})
+def test_an_email_is_taken_in_any_case(anonymous: ApiClient, alice: ApiClient) -> None:
+    response = anonymous.post("/users", json=registration(email=alice.email.upper()))
+    assert_problem(response, 409, "conflict", {"#/email": "unique"})
 
 
 @negative
 @rule("F2", "U3")
 @pytest.mark.parametrize("email", ["alice", "alice@", "a@exam\nple.com"])
-def test_a_new_email_is_judged_alike(alice: Character, email: str) -> None:
+def test_a_new_email_is_judged_alike(alice: ApiClient, email: str) -> None:
     change = {"email": email, "current_password": alice.password}
-    answer = alice.patch("/users/me", json=change)
-    assert_problem(answer, 422, "validation-failed", {"#/email": "format"})
+    response = alice.patch("/users/me", json=change)
+    assert_problem(response, 422, "validation-failed", {"#/email": "format"})

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import Character, PostBy
+from tests.support.api_client import ApiClient, CreatePost
 from tests.support.operations import BY_ID
 from tests.support.problems import Codes, assert_problem
 from tests.support.rules import negative, rule
@@ -84,13 +84,13 @@ EITHER = {"minLength", "maxLength", "pattern"}
 
 
 @pytest.fixture
-def submit(alice: Character, post_by: PostBy) -> Submit:
+def submit(alice: ApiClient, create_post: CreatePost) -> Submit:
     """Send fields to an operation, beside valid values for the others it must have."""
 
     def send(operation: str, fields: dict[str, Any]) -> httpx.Response:
         path = BY_ID[operation].path
         if operation == "updatePost":
-            path = path.format(post_id=post_by(alice).json()["id"])
+            path = path.format(post_id=create_post(alice).json()["id"])
         body = json.dumps(REQUIRED.get(operation, {}) | fields)
         declared = {"Content-Type": "application/json"}
         return alice.request(BY_ID[operation].method, path, content=body, headers=declared)
@@ -101,14 +101,14 @@ def submit(alice: Character, post_by: PostBy) -> Submit:
 @rule("E4")
 @pytest.mark.parametrize("value", WRONG_TYPES.values(), ids=WRONG_TYPES)
 @pytest.mark.parametrize("operation", FIELDS)
-def test_a_value_of_another_type_is_refused_in_every_field(
+def test_a_value_of_another_type_is_rejected_in_every_field(
     submit: Submit, operation: str, value: object
 ) -> None:
-    answer = submit(operation, dict.fromkeys(FIELDS[operation], value))
+    response = submit(operation, dict.fromkeys(FIELDS[operation], value))
     errors: dict[str, Codes] = {f"#/{field}": "type" for field in FIELDS[operation]}
     if "#/status" in errors:
         errors["#/status"] = {"type", "enum"}  # it is neither a string nor one of the two
-    assert_problem(answer, 422, "validation-failed", errors)
+    assert_problem(response, 422, "validation-failed", errors)
 
 
 @rule("S3")
@@ -141,9 +141,9 @@ def test_of_two_faults_one_is_named(submit: Submit, operation: str, fields: dict
 @pytest.mark.parametrize("control", CONTROLS + "\t\n\r", ids=ascii)
 @pytest.mark.parametrize("operation", ONE_LINE)
 def test_one_line_has_no_control_character(submit: Submit, operation: str, control: str) -> None:
-    answer = submit(operation, dict.fromkeys(ONE_LINE[operation], "one line of text" + control))
+    response = submit(operation, dict.fromkeys(ONE_LINE[operation], "one line of text" + control))
     errors = {f"#/{field}": "pattern" for field in ONE_LINE[operation]}
-    assert_problem(answer, 422, "validation-failed", errors)
+    assert_problem(response, 422, "validation-failed", errors)
 
 
 @rule("F4", "F6")
@@ -152,8 +152,8 @@ def test_one_line_has_no_control_character(submit: Submit, operation: str, contr
 def test_text_has_no_control_character_but_tabs_and_line_ends(
     submit: Submit, operation: str, field: str, control: str
 ) -> None:
-    answer = submit(operation, {field: f"some\t{control}\r\ntext"})
-    assert_problem(answer, 422, "validation-failed", {f"#/{field}": "pattern"})
+    response = submit(operation, {field: f"some\t{control}\r\ntext"})
+    assert_problem(response, 422, "validation-failed", {f"#/{field}": "pattern"})
 
 
 @rule("F5", "F6")
@@ -162,21 +162,21 @@ def test_text_has_no_control_character_but_tabs_and_line_ends(
 def test_a_title_and_a_body_are_more_than_white_space(
     submit: Submit, operation: str, blank: str
 ) -> None:
-    answer = submit(operation, {"title": blank, "body": blank + "\t\r\n"})
+    response = submit(operation, {"title": blank, "body": blank + "\t\r\n"})
     errors = {"#/title": "pattern", "#/body": "pattern"}
-    assert_problem(answer, 422, "validation-failed", errors)
+    assert_problem(response, 422, "validation-failed", errors)
 
 
 @rule("F7")
 @pytest.mark.parametrize("status", ["", "Draft", "PUBLISHED", "draft ", "draft\n", "deleted"])
 @pytest.mark.parametrize("operation", ["createPost", "updatePost"])
 def test_a_status_is_one_of_two_words(submit: Submit, operation: str, status: str) -> None:
-    answer = submit(operation, {"status": status})
-    assert_problem(answer, 422, "validation-failed", {"#/status": "enum"})
+    response = submit(operation, {"status": status})
+    assert_problem(response, 422, "validation-failed", {"#/status": "enum"})
 
 
 @pytest.mark.parametrize("operation", REQUIRED)
-def test_every_missing_member_is_named(alice: Character, operation: str) -> None:
-    answer = BY_ID[operation].send(alice, json={})
+def test_every_missing_member_is_named(alice: ApiClient, operation: str) -> None:
+    response = BY_ID[operation].send(alice, json={})
     errors = {f"#/{field}": "required" for field in REQUIRED[operation]}
-    assert_problem(answer, 422, "validation-failed", errors)
+    assert_problem(response, 422, "validation-failed", errors)

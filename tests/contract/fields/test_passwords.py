@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.api_client import Character, registration
+from tests.support.api_client import ApiClient, registration
 from tests.support.rules import rule
 
 LONG = 100 * "a" + "the end"
@@ -23,7 +23,7 @@ PASSWORDS = {
 @rule("F3", "A5", "S3")
 @pytest.mark.parametrize(("password", "near"), PASSWORDS.values(), ids=PASSWORDS)
 def test_a_password_is_exactly_what_was_sent(
-    anonymous: Character, password: str, near: list[str]
+    anonymous: ApiClient, password: str, near: list[str]
 ) -> None:
     account = registration(password=password)
     anonymous.post("/users", json=account)

@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import API, Character, register
-from tests.support.error_cases import Refusal, every_refusal
+from tests.support.api_client import API, ApiClient, register
+from tests.support.error_cases import ErrorCase, every_error
 from tests.support.raw_connection import Connection
 from tests.support.rules import needs_launcher, negative, rule
 from tests.support.servers import Server
@@ -58,17 +58,17 @@ def ask_health(connection: Connection) -> int:
 
 
 def serves_or_is_closed(connection: Connection) -> bool:
-    """Whether the next request is answered, with its own response, or the connection has ended."""
+    """Whether the next request is returned, with its own response, or the connection has ended."""
     try:
         connection.request("GET /health/live", "X-Request-ID: the-next-one")
-        answer = connection.read()
+        response = connection.read()
     except (ConnectionError, http.client.HTTPException):
         return True
-    return (answer.status, answer.headers["x-request-id"]) == (200, "the-next-one")
+    return (response.status, response.headers["x-request-id"]) == (200, "the-next-one")
 
 
-def refused_or_closed(connection: Connection) -> bool:
-    """Whether what was sent is answered with 4xx, or not at all."""
+def rejected_or_closed(connection: Connection) -> bool:
+    """Whether what was sent gets a 4xx response, or none at all."""
     try:
         return 400 <= connection.read(checked=False).status < 500
     except (ConnectionError, http.client.HTTPException):
@@ -77,17 +77,21 @@ def refused_or_closed(connection: Connection) -> bool:
 
 @rule("H12")
 @negative
-@every_refusal
+@every_error
 def test_after_an_error_the_connection_serves_or_ends(
-    connect: Connect, alice: Character, bob: Character, published: dict[str, Any], refusal: Refusal
+    connect: Connect,
+    alice: ApiClient,
+    bob: ApiClient,
+    published: dict[str, Any],
+    error_case: ErrorCase,
 ) -> None:
     connection, tokens = connect(), {"alice": alice.token, "bob": bob.token, "anonymous": ""}
-    lines = [f"{name}: {value}" for name, value in refusal.headers.items()]
-    bearer = [f"Authorization: Bearer {tokens[refusal.by]}"] if tokens[refusal.by] else []
-    path = API + refusal.path.format(post=published["id"])
-    body = refusal.body(alice) if refusal.body else b""
-    connection.request(f"{refusal.method} {path}", *lines, *bearer, body=body)
-    assert connection.read().status == refusal.status
+    lines = [f"{name}: {value}" for name, value in error_case.headers.items()]
+    bearer = [f"Authorization: Bearer {tokens[error_case.by]}"] if tokens[error_case.by] else []
+    path = API + error_case.path.format(post=published["id"])
+    body = error_case.body(alice) if error_case.body else b""
+    connection.request(f"{error_case.method} {path}", *lines, *bearer, body=body)
+    assert connection.read().status == error_case.status
     assert serves_or_is_closed(connection)
 
 
@@ -107,7 +111,7 @@ def test_after_an_error_before_the_body_the_connection_serves_or_ends(
 @rule("H12", "H7")
 @negative
 def test_after_a_body_that_is_too_large_the_connection_serves_or_ends(
-    connect: Connect, alice: Character
+    connect: Connect, alice: ApiClient
 ) -> None:
     connection = connect()
     lines = [JSON, f"Authorization: Bearer {alice.token}"]
@@ -119,7 +123,7 @@ def test_after_a_body_that_is_too_large_the_connection_serves_or_ends(
 
 @rule("H12")
 @negative
-def test_a_body_is_never_taken_for_a_request(connect: Connect, alice: Character) -> None:
+def test_a_body_is_never_taken_for_a_request(connect: Connect, alice: ApiClient) -> None:
     connection = connect()
     smuggled = b"GET /api/v1/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
     connection.request("POST /api/v1/posts", JSON, body=smuggled)
@@ -141,12 +145,12 @@ def test_one_connection_outlives_many_errors(connect: Connect) -> None:
 @rule("H12")
 @negative
 @pytest.mark.parametrize("data", NO_HTTP.values(), ids=NO_HTTP)
-def test_what_is_no_http_is_refused_or_cut_off(
-    connect: Connect, site: Character, data: bytes
+def test_what_is_no_http_is_rejected_or_cut_off(
+    connect: Connect, site: ApiClient, data: bytes
 ) -> None:
     connection = connect()
     connection.send_all_that_is_taken(data)
-    assert refused_or_closed(connection)
+    assert rejected_or_closed(connection)
     assert site.get("/health/live").status_code == 200
 
 
@@ -161,16 +165,16 @@ def test_a_connection_is_kept(connect: Connect, start: str) -> None:
 
 @rule("Y4")
 @needs_launcher
-def test_on_sigterm_what_was_received_is_answered(
-    http: httpx.Client, started: Callable[[], Server], connect: Callable[[str], Connection]
+def test_on_sigterm_received_requests_are_completed(
+    http: httpx.Client, start_server: Callable[[], Server], connect: Callable[[str], Connection]
 ) -> None:
-    server = started()
-    somebody = register(Character(http, server.url + API))
+    server = start_server()
+    somebody = register(ApiClient(http, server.url + API))
     login = {"username": somebody.username, "password": somebody.password}
     connections = [connect(server.url) for _ in range(8)]
     for each in connections:
         each.request("POST /api/v1/tokens", JSON, body=json.dumps(login).encode())
-    select.select([each.socket for each in connections], [], [], 30)  # until the first answer
+    select.select([each.socket for each in connections], [], [], 30)  # until the first response
     server.process.send_signal(signal.SIGTERM)
     assert [each.read().status for each in connections] == [201] * 8
     assert server.process.wait(30) == 0

@@ -1,11 +1,11 @@
-"""Headers of every answer, and of every request that does not matter."""
+"""Headers of every response, and of every request that does not matter."""
 
 from typing import Any
 
 import pytest
 
-from tests.support.api_client import Character, Newcomer
-from tests.support.error_cases import Refusal, Refuse, every_refusal
+from tests.support.api_client import ApiClient, MakeUser
+from tests.support.error_cases import ErrorCase, SendErrorCase, every_error
 from tests.support.openapi_checks import REFERRER_POLICIES
 from tests.support.raw_fixtures import Raw
 from tests.support.rules import negative, rule
@@ -41,9 +41,9 @@ ANSWERED = ["/users?limit=1", "/users/me", "/posts?limit=1", "/posts/{post}"]
 
 @rule("H10")
 @pytest.mark.parametrize("request_id", FITTING)
-def test_a_fitting_request_id_comes_back(anonymous: Character, request_id: str) -> None:
-    answer = anonymous.get("/users?limit=1", headers={"X-Request-ID": request_id})
-    assert answer.headers["x-request-id"] == request_id
+def test_a_fitting_request_id_comes_back(anonymous: ApiClient, request_id: str) -> None:
+    response = anonymous.get("/users?limit=1", headers={"X-Request-ID": request_id})
+    assert response.headers["x-request-id"] == request_id
 
 
 @rule("H10")
@@ -58,74 +58,78 @@ def test_an_unfitting_request_id_is_replaced(raw: Raw, values: list[str]) -> Non
 
 
 @rule("H10")
-def test_request_ids_differ(anonymous: Character) -> None:
-    answers = [anonymous.get("/users?limit=1") for _ in range(5)]
-    assert len({answer.headers["x-request-id"] for answer in answers}) == 5
+def test_request_ids_differ(anonymous: ApiClient) -> None:
+    responses = [anonymous.get("/users?limit=1") for _ in range(5)]
+    assert len({response.headers["x-request-id"] for response in responses}) == 5
 
 
 @rule("H10")
 @negative
-@every_refusal
-def test_a_refusal_carries_the_request_id(refuse: Refuse, refusal: Refusal) -> None:
-    answer = refuse(refusal, X_Request_ID=f"my-{refusal.slug}")
-    assert answer.status_code == refusal.status
-    assert answer.headers["x-request-id"] == f"my-{refusal.slug}"
+@every_error
+def test_an_error_response_carries_the_request_id(
+    send_error_case: SendErrorCase, error_case: ErrorCase
+) -> None:
+    response = send_error_case(error_case, X_Request_ID=f"my-{error_case.slug}")
+    assert response.status_code == error_case.status
+    assert response.headers["x-request-id"] == f"my-{error_case.slug}"
 
 
 @rule("H10")
 @negative
-@every_refusal
-def test_a_refusal_carries_the_security_headers(refuse: Refuse, refusal: Refusal) -> None:
-    answer = refuse(refusal)
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] in REFERRER_POLICIES
-    assert answer.headers.get("server", "").isalpha() or "server" not in answer.headers
+@every_error
+def test_an_error_response_carries_the_security_headers(
+    send_error_case: SendErrorCase, error_case: ErrorCase
+) -> None:
+    response = send_error_case(error_case)
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] in REFERRER_POLICIES
+    assert response.headers.get("server", "").isalpha() or "server" not in response.headers
 
 
 @rule("H10")
 @pytest.mark.parametrize("path", ANSWERED)
 def test_a_success_carries_the_security_headers(
-    alice: Character, published: dict[str, Any], path: str
+    alice: ApiClient, published: dict[str, Any], path: str
 ) -> None:
-    answer = alice.get(path.format(post=published["id"]))
-    assert answer.status_code == 200
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] in REFERRER_POLICIES
+    response = alice.get(path.format(post=published["id"]))
+    assert response.status_code == 200
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] in REFERRER_POLICIES
 
 
 @rule("H10")
 @pytest.mark.parametrize("path", ["/tokens/current", "/users/me"])
-def test_no_content_has_the_headers_and_no_body(newcomer: Newcomer, path: str) -> None:
-    answer = newcomer().delete(path)
-    assert (answer.status_code, answer.content) == (204, b"")
-    assert answer.headers["x-content-type-options"] == "nosniff"
+def test_no_content_has_the_headers_and_no_body(make_user: MakeUser, path: str) -> None:
+    response = make_user().delete(path)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["x-content-type-options"] == "nosniff"
 
 
 @rule("H10")
 def test_not_modified_has_the_headers_and_no_body(
-    alice: Character, published: dict[str, Any]
+    alice: ApiClient, published: dict[str, Any]
 ) -> None:
     headers = {"If-None-Match": published["etag"]}
-    answer = alice.get(f"/posts/{published['id']}", headers=headers)
-    assert (answer.status_code, answer.content) == (304, b"")
-    assert answer.headers["x-content-type-options"] == "nosniff"
+    response = alice.get(f"/posts/{published['id']}", headers=headers)
+    assert (response.status_code, response.content) == (304, b"")
+    assert response.headers["x-content-type-options"] == "nosniff"
 
 
 @rule("H1")
 @pytest.mark.parametrize("accept", MET)
-def test_who_accepts_json_gets_json(anonymous: Character, accept: str) -> None:
-    answer = anonymous.get("/users?limit=1", headers={"Accept": accept})
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "application/json"
+def test_who_accepts_json_gets_json(anonymous: ApiClient, accept: str) -> None:
+    response = anonymous.get("/users?limit=1", headers={"Accept": accept})
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
 
 
 @rule("H1")
 @pytest.mark.parametrize("accept", NOT_MET)
 def test_an_accept_that_cannot_be_met_is_ignored_or_a_problem(
-    anonymous: Character, accept: str
+    anonymous: ApiClient, accept: str
 ) -> None:
-    answer = anonymous.get("/users?limit=1", headers={"Accept": accept})
-    assert (answer.status_code, answer.headers["content-type"]) in {
+    response = anonymous.get("/users?limit=1", headers={"Accept": accept})
+    assert (response.status_code, response.headers["content-type"]) in {
         (200, "application/json"),
         (406, "application/problem+json"),
     }
@@ -134,19 +138,21 @@ def test_an_accept_that_cannot_be_met_is_ignored_or_a_problem(
 @rule("H1")
 @negative
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json", "*/*;q=0"])
-@every_refusal
+@every_error
 def test_an_error_is_a_problem_whatever_is_accepted(
-    refuse: Refuse, refusal: Refusal, accept: str
+    send_error_case: SendErrorCase, error_case: ErrorCase, accept: str
 ) -> None:
-    answer = refuse(refusal, Accept=accept)
-    ignored_or_not = {refusal.status} if accept == "application/json" else {refusal.status, 406}
-    assert answer.status_code in ignored_or_not
-    assert answer.headers["content-type"] == "application/problem+json"
+    response = send_error_case(error_case, Accept=accept)
+    ignored_or_not = (
+        {error_case.status} if accept == "application/json" else {error_case.status, 406}
+    )
+    assert response.status_code in ignored_or_not
+    assert response.headers["content-type"] == "application/problem+json"
 
 
 @rule("H1", "S3")
-def test_text_is_answered_in_utf_8(alice: Character) -> None:
+def test_text_is_sent_in_utf_8(alice: ApiClient) -> None:
     text = "Grüße, 兎 🐇 \u2028 \ufeff"
-    answer = alice.post("/posts", json={"title": "兎", "body": text})
-    assert answer.json()["body"] == text
-    assert "charset" not in answer.headers["content-type"]
+    response = alice.post("/posts", json={"title": "兎", "body": text})
+    assert response.json()["body"] == text
+    assert "charset" not in response.headers["content-type"]

@@ -1,9 +1,9 @@
-"""Which names a server answers to."""
+"""Which Host headers a server accepts."""
 
 import pytest
 
 from tests.support.operations import OPERATIONS
-from tests.support.raw_connection import RawAnswer
+from tests.support.raw_connection import RawResponse
 from tests.support.raw_fixtures import Raw
 from tests.support.rules import negative, rule
 
@@ -26,7 +26,7 @@ notlocalhost
 """
 
 
-def ask(raw: Raw, start: str, *lines: str) -> RawAnswer:
+def ask(raw: Raw, start: str, *lines: str) -> RawResponse:
     """The response, of which the body is the framework's own where the host is rejected."""
     head = [f"{start} HTTP/1.1", *lines, "Connection: close", "", ""]
     return raw("\r\n".join(head).encode(), checked=False)
@@ -40,7 +40,7 @@ def test_another_host_is_rejected_everywhere(raw: Raw, start: str) -> None:
 
 @negative
 @pytest.mark.parametrize("host", NOT_SERVED.split())
-def test_a_host_that_is_not_configured_is_refused(raw: Raw, host: str) -> None:
+def test_a_host_that_is_not_configured_is_rejected(raw: Raw, host: str) -> None:
     assert ask(raw, "GET /api/v1/users?limit=1", f"Host: {host}").status == 400
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import Character, Newcomer
+from tests.support.api_client import ApiClient, MakeUser
 from tests.support.operations import Operation, with_body
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
@@ -79,14 +79,14 @@ NO_STRINGS = {
 }
 
 
-def post(author: Character, content: bytes) -> httpx.Response:
+def post(author: ApiClient, content: bytes) -> httpx.Response:
     return author.post("/posts", headers=JSON, content=content)
 
 
 @rule("H6")
 @negative
 @pytest.mark.parametrize("content", NO_JSON.values(), ids=NO_JSON)
-def test_what_is_no_json_is_malformed(alice: Character, content: bytes) -> None:
+def test_what_is_no_json_is_malformed(alice: ApiClient, content: bytes) -> None:
     assert_problem(post(alice, content), 400, "malformed-request")
 
 
@@ -94,20 +94,20 @@ def test_what_is_no_json_is_malformed(alice: Character, content: bytes) -> None:
 @negative
 @pytest.mark.parametrize("content", HARDLY_JSON.values(), ids=HARDLY_JSON)
 def test_what_is_hardly_json_is_malformed_or_not_valid_and_never_stored(
-    newcomer: Newcomer, content: bytes
+    make_user: MakeUser, content: bytes
 ) -> None:
-    author = newcomer()
-    answer = post(author, content)
-    assert answer.status_code in {400, 422}
+    author = make_user()
+    response = post(author, content)
+    assert response.status_code in {400, 422}
     assert author.get(f"/posts?author_id={author.id}").json()["items"] == []
 
 
 @rule("H6")
 @pytest.mark.parametrize("encoding", ENCODINGS)
-def test_another_encoding_is_malformed_or_read(alice: Character, encoding: str) -> None:
-    answer = post(alice, '{"title": "Größe", "body": "A body."}'.encode(encoding))
-    assert answer.status_code in {201, 400}
-    assert answer.json()["title"] in {"Größe", "Malformed request"}
+def test_another_encoding_is_malformed_or_read(alice: ApiClient, encoding: str) -> None:
+    response = post(alice, '{"title": "Größe", "body": "A body."}'.encode(encoding))
+    assert response.status_code in {201, 400}
+    assert response.json()["title"] in {"Größe", "Malformed request"}
 
 
 @rule("H6")
@@ -115,11 +115,11 @@ def test_another_encoding_is_malformed_or_read(alice: Character, encoding: str) 
 @with_body
 @pytest.mark.parametrize("content", [b"{", b"\xff"])
 def test_every_operation_rejects_a_malformed_body(
-    alice: Character, published: dict[str, Any], operation: Operation, content: bytes
+    alice: ApiClient, published: dict[str, Any], operation: Operation, content: bytes
 ) -> None:
     path = operation.at(post_id=published["id"])
-    answer = operation.send(alice, path, headers=JSON, content=content)
-    assert_problem(answer, 400, "malformed-request")
+    response = operation.send(alice, path, headers=JSON, content=content)
+    assert_problem(response, 400, "malformed-request")
 
 
 @rule("H6")
@@ -129,12 +129,12 @@ def test_every_operation_rejects_a_malformed_body(
     "content", [b"", b'{"username": NaN}', b"[" * 100_000, b'{"title": "\\ud800"}']
 )
 def test_no_operation_crashes_at_what_is_hardly_json(
-    alice: Character, published: dict[str, Any], operation: Operation, content: bytes
+    alice: ApiClient, published: dict[str, Any], operation: Operation, content: bytes
 ) -> None:
     path = operation.at(post_id=published["id"])
-    answer = operation.send(alice, path, headers=JSON, content=content)
+    response = operation.send(alice, path, headers=JSON, content=content)
     empty_patch = operation.method == "PATCH" and not content
-    assert answer.status_code in ({200, 400, 422} if empty_patch else {400, 422})
+    assert response.status_code in ({200, 400, 422} if empty_patch else {400, 422})
 
 
 @rule("H6", "E3")
@@ -142,39 +142,39 @@ def test_no_operation_crashes_at_what_is_hardly_json(
 @with_body
 @pytest.mark.parametrize("content", NO_OBJECTS.values(), ids=NO_OBJECTS)
 def test_a_json_text_that_is_no_object_is_of_the_wrong_type(
-    alice: Character, published: dict[str, Any], operation: Operation, content: bytes
+    alice: ApiClient, published: dict[str, Any], operation: Operation, content: bytes
 ) -> None:
     path = operation.at(post_id=published["id"])
-    answer = operation.send(alice, path, headers=JSON, content=content)
-    assert_problem(answer, 422, "validation-failed", {"#": "type"})
+    response = operation.send(alice, path, headers=JSON, content=content)
+    assert_problem(response, 422, "validation-failed", {"#": "type"})
 
 
 @rule("H6", "E4")
 @negative
 @pytest.mark.parametrize("value", NO_STRINGS.values(), ids=NO_STRINGS)
-def test_a_value_is_never_made_a_string(alice: Character, value: bytes) -> None:
-    answer = post(alice, b'{"title": ' + value + b', "body": "A body."}')
-    assert_problem(answer, 422, "validation-failed", {"#/title": "type"})
+def test_a_value_is_never_made_a_string(alice: ApiClient, value: bytes) -> None:
+    response = post(alice, b'{"title": ' + value + b', "body": "A body."}')
+    assert_problem(response, 422, "validation-failed", {"#/title": "type"})
 
 
 @rule("H6")
 @negative
-def test_a_hundred_levels_are_still_a_value(alice: Character) -> None:
-    answer = post(alice, b"[" * 100 + b"]" * 100)
-    assert_problem(answer, 422, "validation-failed", {"#": "type"})
+def test_a_hundred_levels_are_still_a_value(alice: ApiClient) -> None:
+    response = post(alice, b"[" * 100 + b"]" * 100)
+    assert_problem(response, 422, "validation-failed", {"#": "type"})
 
 
 @rule("H6")
-def test_of_equal_names_the_last_counts(alice: Character) -> None:
-    answer = post(alice, b'{"title": 1, "body": "A body.", "title": "The last"}')
-    assert (answer.status_code, answer.json()["title"]) == (201, "The last")
+def test_of_equal_names_the_last_counts(alice: ApiClient) -> None:
+    response = post(alice, b'{"title": 1, "body": "A body.", "title": "The last"}')
+    assert (response.status_code, response.json()["title"]) == (201, "The last")
 
 
 @rule("H6")
 @negative
-def test_of_equal_names_the_last_is_judged(alice: Character) -> None:
-    answer = post(alice, b'{"title": "A title", "body": "A body.", "title": 1}')
-    assert_problem(answer, 422, "validation-failed", {"#/title": "type"})
+def test_of_equal_names_the_last_is_judged(alice: ApiClient) -> None:
+    response = post(alice, b'{"title": "A title", "body": "A body.", "title": 1}')
+    assert_problem(response, 422, "validation-failed", {"#/title": "type"})
 
 
 @rule("H6", "S3")
@@ -182,6 +182,6 @@ def test_of_equal_names_the_last_is_judged(alice: Character) -> None:
     "written",
     [rb"\ud83d\udc07", rb"\u0041", rb"\/", rb"\"", rb"\\", "🐇".encode(), "\u2028".encode()],
 )
-def test_escapes_are_read_as_json_reads_them(alice: Character, written: bytes) -> None:
-    answer = post(alice, b' {"title": "A ' + written + b'", "body": "A body."}\n')
-    assert answer.json()["title"] == "A " + json.loads(b'"' + written + b'"')
+def test_escapes_are_read_as_json_reads_them(alice: ApiClient, written: bytes) -> None:
+    response = post(alice, b' {"title": "A ' + written + b'", "body": "A body."}\n')
+    assert response.json()["title"] == "A " + json.loads(b'"' + written + b'"')

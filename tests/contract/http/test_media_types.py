@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import Character
+from tests.support.api_client import ApiClient
 from tests.support.operations import Operation, with_body
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
@@ -29,48 +29,48 @@ SAME_TYPES = [
 @negative
 @with_body
 @pytest.mark.parametrize("media_type", OTHER_TYPES.split())
-def test_a_body_of_another_type_is_refused(
-    alice: Character, published: dict[str, Any], operation: Operation, media_type: str
+def test_a_body_of_another_type_is_rejected(
+    alice: ApiClient, published: dict[str, Any], operation: Operation, media_type: str
 ) -> None:
     path = operation.at(post_id=published["id"])
-    answer = operation.send(alice, path, headers={"Content-Type": media_type}, content=b"{}")
-    assert_problem(answer, 415, "unsupported-media-type")
+    response = operation.send(alice, path, headers={"Content-Type": media_type}, content=b"{}")
+    assert_problem(response, 415, "unsupported-media-type")
 
 
 @rule("H5")
 @negative
 @with_body
 @pytest.mark.parametrize("content", [b"", b"{}"], ids=["empty", "not empty"])
-def test_a_body_without_a_type_is_refused(
-    alice: Character, published: dict[str, Any], operation: Operation, content: bytes
+def test_a_body_without_a_type_is_rejected(
+    alice: ApiClient, published: dict[str, Any], operation: Operation, content: bytes
 ) -> None:
-    answer = operation.send(alice, operation.at(post_id=published["id"]), content=content)
-    assert_problem(answer, 415, "unsupported-media-type")
+    response = operation.send(alice, operation.at(post_id=published["id"]), content=content)
+    assert_problem(response, 415, "unsupported-media-type")
 
 
 @rule("H5")
 @pytest.mark.parametrize("media_type", SAME_TYPES)
-def test_parameters_and_case_of_the_type_do_not_matter(alice: Character, media_type: str) -> None:
+def test_parameters_and_case_of_the_type_do_not_matter(alice: ApiClient, media_type: str) -> None:
     content = '{"title": "Größe 🐇", "body": "A body."}'.encode()
-    answer = alice.post("/posts", headers={"Content-Type": media_type}, content=content)
-    assert answer.json()["title"] == "Größe 🐇"
+    response = alice.post("/posts", headers={"Content-Type": media_type}, content=content)
+    assert response.json()["title"] == "Größe 🐇"
 
 
 @rule("H5")
 @pytest.mark.parametrize(
     "charset", ["latin-1", "utf-16", "rot13", "hex", "nonsense", "", '"', "x" * 5000]
 )
-def test_an_odd_charset_is_read_ignored_or_rejected(alice: Character, charset: str) -> None:
+def test_an_odd_charset_is_read_ignored_or_rejected(alice: ApiClient, charset: str) -> None:
     headers = {"Content-Type": f"application/json;charset={charset}"}
-    answer = alice.post("/posts?limit=x", headers=headers, content=POST)
-    assert answer.status_code in {201, 400, 415}
+    response = alice.post("/posts?limit=x", headers=headers, content=POST)
+    assert response.status_code in {201, 400, 415}
 
 
 @rule("H5")
 @with_body
 @pytest.mark.parametrize("types", [("text/plain", JSON_TYPE), (JSON_TYPE, "text/plain")], ids=str)
 def test_two_types_of_one_body_are_no_crash(
-    alice: Character, published: dict[str, Any], operation: Operation, types: tuple[str, str]
+    alice: ApiClient, published: dict[str, Any], operation: Operation, types: tuple[str, str]
 ) -> None:
     path = operation.at(post_id=published["id"])
     headers = [("Content-Type", media_type) for media_type in types]
@@ -79,7 +79,7 @@ def test_two_types_of_one_body_are_no_crash(
 
 @rule("H5")
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "identity", "x"])
-def test_a_content_coding_is_ignored_or_rejected(alice: Character, coding: str) -> None:
-    answer = alice.post("/posts", headers=JSON | {"Content-Encoding": coding}, content=POST)
-    assert answer.status_code in {201, 400, 415}
-    assert answer.json()["title"] in {"A title", "Malformed request", "Unsupported media type"}
+def test_a_content_coding_is_ignored_or_rejected(alice: ApiClient, coding: str) -> None:
+    response = alice.post("/posts", headers=JSON | {"Content-Encoding": coding}, content=POST)
+    assert response.status_code in {201, 400, 415}
+    assert response.json()["title"] in {"A title", "Malformed request", "Unsupported media type"}

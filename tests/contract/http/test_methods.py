@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.support.api_client import Character
+from tests.support.api_client import ApiClient
 from tests.support.problems import assert_problem
 from tests.support.raw_fixtures import Raw
 from tests.support.rules import negative, rule
@@ -33,7 +33,7 @@ READ = """
 /users?limit=1&sort=oldest /users/{user} /users/me /posts/{post}
 /posts?limit=1&sort=oldest /posts?status=draft&author_id={user}
 """
-REFUSED = {
+REJECTED = {
     "/users/me": 401,
     "/nothing": 404,
     "/posts/9007199254740991": 404,
@@ -47,40 +47,40 @@ CHANGING = {"date", "x-request-id"}
 @negative
 @pytest.mark.parametrize(("method", "path"), OTHERS)
 def test_another_method_is_rejected_and_the_right_ones_are_named(
-    raw: Raw, alice: Character, method: str, path: str
+    raw: Raw, alice: ApiClient, method: str, path: str
 ) -> None:
-    answer = raw.request(f"{method} {path}", f"Authorization: Bearer {alice.token}")
-    assert_problem(answer, 405, "method-not-allowed")
-    assert_names_the_methods(answer.headers["allow"], path)
+    response = raw.request(f"{method} {path}", f"Authorization: Bearer {alice.token}")
+    assert_problem(response, 405, "method-not-allowed")
+    assert_names_the_methods(response.headers["allow"], path)
 
 
 @rule("H3")
 @negative
 @pytest.mark.parametrize(("method", "path"), OTHERS)
 def test_without_a_token_that_may_be_missed_first(raw: Raw, method: str, path: str) -> None:
-    answer = raw.request(f"{method} {path}")
-    if answer.status == 401 and path.startswith(NEEDING_A_TOKEN):
-        assert_problem(answer, 401, "unauthenticated")
+    response = raw.request(f"{method} {path}")
+    if response.status == 401 and path.startswith(NEEDING_A_TOKEN):
+        assert_problem(response, 401, "unauthenticated")
     else:
-        assert_problem(answer, 405, "method-not-allowed")
-        assert_names_the_methods(answer.headers["allow"], path)
+        assert_problem(response, 405, "method-not-allowed")
+        assert_names_the_methods(response.headers["allow"], path)
 
 
 @rule("H3")
 @pytest.mark.parametrize("path", ALLOWED)
 @pytest.mark.parametrize("method", ["OPTIONS", "get", "Get", "pOST", "options"])
 def test_options_and_other_cases_are_the_framework_s_own(raw: Raw, method: str, path: str) -> None:
-    answer = raw.request(f"{method} {path}", checked=False)
-    assert answer.status < 300 or answer.status in {400, 401, 405, 415, 422}
+    response = raw.request(f"{method} {path}", checked=False)
+    assert response.status < 300 or response.status in {400, 401, 405, 415, 422}
 
 
 @rule("H3", "H4")
 @negative
 @pytest.mark.parametrize("path", ["/api/v1/tokens", "/api/v1/tokens/current"])
 def test_head_needs_a_get_beside_it(raw: Raw, path: str) -> None:
-    answer = raw.request(f"HEAD {path}")
-    assert answer.status in ({401, 405} if path.startswith(NEEDING_A_TOKEN) else {405})
-    assert answer.body == b""
+    response = raw.request(f"HEAD {path}")
+    assert response.status in ({401, 405} if path.startswith(NEEDING_A_TOKEN) else {405})
+    assert response.body == b""
 
 
 @rule("H4")
@@ -88,8 +88,8 @@ def test_head_needs_a_get_beside_it(raw: Raw, path: str) -> None:
     "path",
     READ.split(),
 )
-def test_head_answers_as_get_does_without_the_body(
-    alice: Character, published: dict[str, int], path: str
+def test_head_responds_as_get_does_without_the_body(
+    alice: ApiClient, published: dict[str, int], path: str
 ) -> None:
     path = path.format(user=alice.id, post=published["id"])
     assert_is_get_without_its_body(alice.head(path), alice.get(path))
@@ -97,7 +97,7 @@ def test_head_answers_as_get_does_without_the_body(
 
 @rule("H4")
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/openapi.json", "/docs"])
-def test_head_works_outside_the_base_path_too(site: Character, path: str) -> None:
+def test_head_works_outside_the_base_path_too(site: ApiClient, path: str) -> None:
     assert_is_get_without_its_body(site.head(path), site.get(path))
 
 
@@ -105,9 +105,9 @@ def test_head_works_outside_the_base_path_too(site: Character, path: str) -> Non
 @negative
 @pytest.mark.parametrize(
     ("path", "status"),
-    REFUSED.items(),
+    REJECTED.items(),
 )
-def test_head_is_rejected_as_get_is(anonymous: Character, path: str, status: int) -> None:
+def test_head_is_rejected_as_get_is(anonymous: ApiClient, path: str, status: int) -> None:
     got = anonymous.get(path)
     assert got.status_code == status
     assert_is_get_without_its_body(anonymous.head(path), got)

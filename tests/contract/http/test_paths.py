@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.api_client import Character
+from tests.support.api_client import ApiClient
 from tests.support.operations import OPERATIONS
 from tests.support.problems import assert_problem
 from tests.support.raw_fixtures import Raw
@@ -59,9 +59,9 @@ def test_a_trailing_slash_makes_another_path(raw: Raw, path: str) -> None:
 @negative
 @pytest.mark.parametrize("path", [*SLASHED.split(), *ENCODED.split()])
 def test_odd_slashes_and_line_ends_lead_nowhere_else(raw: Raw, path: str) -> None:
-    answer = raw.request(f"GET {path}", checked=False)
-    assert answer.status in {200, 301, 308, 400, 401, 404, 422}
-    host = urlsplit(answer.headers.get("location", "")).hostname
+    response = raw.request(f"GET {path}", checked=False)
+    assert response.status in {200, 301, 308, 400, 401, 404, 422}
+    host = urlsplit(response.headers.get("location", "")).hostname
     assert host in {None, "127.0.0.1", "localhost"}
 
 
@@ -92,8 +92,8 @@ def test_an_unknown_path_is_not_found_by_any_method(raw: Raw, method: str) -> No
 @pytest.mark.parametrize("written", NO_IDS.split())
 @pytest.mark.parametrize("collection", ["users", "posts"])
 def test_what_is_no_positive_integer_is_not_found(raw: Raw, collection: str, written: str) -> None:
-    answer = raw.request(f"GET /api/v1/{collection}/{written}")
-    assert_problem(answer, 404, "not-found")
+    response = raw.request(f"GET /api/v1/{collection}/{written}")
+    assert_problem(response, 404, "not-found")
 
 
 @rule("H8")
@@ -101,17 +101,17 @@ def test_what_is_no_positive_integer_is_not_found(raw: Raw, collection: str, wri
 @pytest.mark.parametrize("written", BEYOND.split(), ids=lambda text: text[:30])
 @pytest.mark.parametrize("collection", ["users", "posts"])
 def test_a_higher_id_is_not_found_or_not_valid(raw: Raw, collection: str, written: str) -> None:
-    answer = raw.request(f"GET /api/v1/{collection}/{written}")
-    assert answer.status in {404, 422}
+    response = raw.request(f"GET /api/v1/{collection}/{written}")
+    assert response.status in {404, 422}
 
 
 @rule("H8")
 @pytest.mark.parametrize("written", ODD_IDS.split())
 @pytest.mark.parametrize("collection", ["users", "posts"])
 def test_another_spelling_is_that_id_or_none(raw: Raw, collection: str, written: str) -> None:
-    answer = raw.request(f"GET /api/v1/{collection}/{written}", checked=False)
-    assert answer.status in {200, 404, 422}
-    assert answer.status != 200 or answer.json()["id"] in {1, 7, 10}
+    response = raw.request(f"GET /api/v1/{collection}/{written}", checked=False)
+    assert response.status in {200, 404, 422}
+    assert response.status != 200 or response.json()["id"] in {1, 7, 10}
 
 
 @rule("H8", "H11")
@@ -119,15 +119,15 @@ def test_another_spelling_is_that_id_or_none(raw: Raw, collection: str, written:
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
 @pytest.mark.parametrize("written", ["0", "-1", "abc", "me", "1e3"])
 def test_what_is_no_id_is_not_found_for_every_method(
-    alice: Character, method: str, written: str
+    alice: ApiClient, method: str, written: str
 ) -> None:
-    answer = alice.request(method, f"/posts/{written}", json={"title": 1})
-    assert_problem(answer, 404, "not-found")
+    response = alice.request(method, f"/posts/{written}", json={"title": 1})
+    assert_problem(response, 404, "not-found")
 
 
 @rule("H8", "H3")
 @negative
 @pytest.mark.parametrize("path", ["/users/9007199254740991", "/posts/9007199254740991"])
-def test_the_highest_id_is_an_id(alice: Character, path: str) -> None:
+def test_the_highest_id_is_an_id(alice: ApiClient, path: str) -> None:
     assert_problem(alice.get(path), 404, "not-found")
     assert_problem(alice.put(path), 405, "method-not-allowed")

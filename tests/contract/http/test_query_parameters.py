@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.api_client import Character, Newcomer
+from tests.support.api_client import ApiClient, MakeUser
 from tests.support.operations import OPERATIONS, Operation, each
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
@@ -38,134 +38,134 @@ def path(request: pytest.FixtureRequest) -> str:
 @rule("H9", "E3", "L1")
 @negative
 @pytest.mark.parametrize("query", NO_LIMITS.split())
-def test_a_limit_that_is_no_integer_is_named(anonymous: Character, path: str, query: str) -> None:
-    answer = anonymous.get(f"{path}?{query}")
-    assert_problem(answer, 422, "validation-failed", {"limit": "type"})
+def test_a_limit_that_is_no_integer_is_named(anonymous: ApiClient, path: str, query: str) -> None:
+    response = anonymous.get(f"{path}?{query}")
+    assert_problem(response, 422, "validation-failed", {"limit": "type"})
 
 
 @rule("H9", "E3", "L1")
 @negative
 @pytest.mark.parametrize("query", OUT_OF_RANGE.split(), ids=lambda text: text[:40])
-def test_a_limit_out_of_range_is_named(anonymous: Character, path: str, query: str) -> None:
-    answer = anonymous.get(f"{path}?{query}")
+def test_a_limit_out_of_range_is_named(anonymous: ApiClient, path: str, query: str) -> None:
+    response = anonymous.get(f"{path}?{query}")
     codes = {"type"} if DIGITS in query else set()
     codes |= {"minimum"} if "=-" in query or query == "limit=0" else {"maximum"}
-    assert_problem(answer, 422, "validation-failed", {"limit": codes})
+    assert_problem(response, 422, "validation-failed", {"limit": codes})
 
 
 @rule("H9")
 @pytest.mark.parametrize("written", ODD_INTEGERS.split())
 def test_another_spelling_is_that_integer_or_none(
-    anonymous: Character, alice: Character, path: str, written: str
+    anonymous: ApiClient, alice: ApiClient, path: str, written: str
 ) -> None:
-    answer = anonymous.get(f"{path}?limit={written}")
-    if answer.status_code == 200:
-        assert len(answer.json()["items"]) <= 10
+    response = anonymous.get(f"{path}?limit={written}")
+    if response.status_code == 200:
+        assert len(response.json()["items"]) <= 10
     else:
-        assert_problem(answer, 422, "validation-failed", {"limit": "type"})
+        assert_problem(response, 422, "validation-failed", {"limit": "type"})
 
 
 @rule("H9")
 @pytest.mark.parametrize("query", REPEATED.split())
 def test_of_a_repeated_parameter_one_is_read_or_it_is_named(
-    anonymous: Character, path: str, query: str
+    anonymous: ApiClient, path: str, query: str
 ) -> None:
-    answer = anonymous.get(f"{path}?{query}")
-    assert answer.status_code == 200 or {
-        error["parameter"] for error in answer.json()["errors"]
+    response = anonymous.get(f"{path}?{query}")
+    assert response.status_code == 200 or {
+        error["parameter"] for error in response.json()["errors"]
     } == {query.partition("=")[0]}
 
 
 @rule("H9")
 @negative
 @pytest.mark.parametrize("limit", [ZEROS + "x", f"-{ZEROS}x", ZEROS + "%00"], ids=len)
-def test_a_long_limit_is_rejected_at_once(anonymous: Character, path: str, limit: str) -> None:
-    answer = anonymous.get(f"{path}?limit={limit}")
-    assert_problem(answer, 422, "validation-failed", {"limit": "type"})
-    assert answer.elapsed.total_seconds() < 1
+def test_a_long_limit_is_rejected_at_once(anonymous: ApiClient, path: str, limit: str) -> None:
+    response = anonymous.get(f"{path}?limit={limit}")
+    assert_problem(response, 422, "validation-failed", {"limit": "type"})
+    assert response.elapsed.total_seconds() < 1
 
 
 @rule("H9", "E3", "L1")
 @negative
 @pytest.mark.parametrize("query", SORTS.split())
-def test_a_bad_sort_is_named(anonymous: Character, path: str, query: str) -> None:
-    answer = anonymous.get(f"{path}?{query}")
-    assert_problem(answer, 422, "validation-failed", {"sort": "enum"})
+def test_a_bad_sort_is_named(anonymous: ApiClient, path: str, query: str) -> None:
+    response = anonymous.get(f"{path}?{query}")
+    assert_problem(response, 422, "validation-failed", {"sort": "enum"})
 
 
 @rule("H9")
 @pytest.mark.parametrize("query", UNKNOWN.split())
-def test_an_unknown_parameter_is_ignored(anonymous: Character, path: str, query: str) -> None:
-    answer = anonymous.get(f"{path}?limit=1&{query}")
-    assert (answer.status_code, len(answer.json()["items"]) <= 1) == (200, True)
+def test_an_unknown_parameter_is_ignored(anonymous: ApiClient, path: str, query: str) -> None:
+    response = anonymous.get(f"{path}?limit=1&{query}")
+    assert (response.status_code, len(response.json()["items"]) <= 1) == (200, True)
 
 
 @rule("H9", "E3")
 @negative
 @pytest.mark.parametrize("query", AUTHORS.split())
-def test_a_bad_author_is_named(anonymous: Character, query: str) -> None:
-    answer = anonymous.get(f"/posts?{query}")
-    assert_problem(answer, 422, "validation-failed", {"author_id": BAD_INTEGER})
+def test_a_bad_author_is_named(anonymous: ApiClient, query: str) -> None:
+    response = anonymous.get(f"/posts?{query}")
+    assert_problem(response, 422, "validation-failed", {"author_id": BAD_INTEGER})
 
 
 @rule("H9", "E3")
 @negative
 @pytest.mark.parametrize("query", STATUSES.split())
-def test_a_bad_status_is_named(anonymous: Character, query: str) -> None:
-    answer = anonymous.get(f"/posts?{query}")
-    assert_problem(answer, 422, "validation-failed", {"status": "enum"})
+def test_a_bad_status_is_named(anonymous: ApiClient, query: str) -> None:
+    response = anonymous.get(f"/posts?{query}")
+    assert_problem(response, 422, "validation-failed", {"status": "enum"})
 
 
 @rule("H9")
 @pytest.mark.parametrize("query", ["author_id=abc", "status=x"])
-def test_what_filters_posts_is_unknown_to_users(anonymous: Character, query: str) -> None:
+def test_what_filters_posts_is_unknown_to_users(anonymous: ApiClient, query: str) -> None:
     assert anonymous.get(f"/users?{query}").status_code == 200
 
 
 @rule("H9", "E2")
 @negative
-def test_every_bad_parameter_is_named_at_once(anonymous: Character) -> None:
-    answer = anonymous.get("/posts?limit=0&sort=x&author_id=abc&status=x&cursor=!&foo=1")
+def test_every_bad_parameter_is_named_at_once(anonymous: ApiClient) -> None:
+    response = anonymous.get("/posts?limit=0&sort=x&author_id=abc&status=x&cursor=!&foo=1")
     named = {"limit": "minimum", "sort": "enum", "author_id": "type", "status": "enum"}
-    assert_problem(answer, 422, "validation-failed", {**named, "cursor": "cursor"})
+    assert_problem(response, 422, "validation-failed", {**named, "cursor": "cursor"})
 
 
 @rule("H9", "L1")
 @pytest.mark.parametrize("query", ["limit=1", "%6Cimit=1", "limit=%31", "limit=1&", "&limit=1"])
 def test_a_parameter_may_be_percent_encoded(
-    anonymous: Character, alice: Character, path: str, query: str
+    anonymous: ApiClient, alice: ApiClient, path: str, query: str
 ) -> None:
-    answer = anonymous.get(f"{path}?{query}")
-    assert answer.status_code == 200
-    assert len(answer.json()["items"]) <= 1
+    response = anonymous.get(f"{path}?{query}")
+    assert response.status_code == 200
+    assert len(response.json()["items"]) <= 1
 
 
 @rule("H9")
 @each(NOT_LISTS)
 def test_every_other_operation_ignores_the_query_string(
-    newcomer: Newcomer, operation: Operation
+    make_user: MakeUser, operation: Operation
 ) -> None:
-    somebody = newcomer()
+    somebody = make_user()
     post = somebody.post("/posts", json={"title": "A title", "body": "A body."}).json()
     path = operation.at(post_id=post["id"], user_id=somebody.id)
     query = "?limit=abc&limit=&foo=1&%FF=%00&=&&;"
-    answer = operation.send(somebody, path + query, **login_of(somebody, operation))
-    assert answer.is_success
+    response = operation.send(somebody, path + query, **login_of(somebody, operation))
+    assert response.is_success
 
 
 @rule("H9")
 @each(WRITES_TO_LISTS)
-def test_a_creation_ignores_the_query_string(alice: Character, operation: Operation) -> None:
-    answer = operation.send(alice, operation.path + "?limit=abc&foo=1&foo=2")
-    assert answer.status_code == 201
+def test_a_creation_ignores_the_query_string(alice: ApiClient, operation: Operation) -> None:
+    response = operation.send(alice, operation.path + "?limit=abc&foo=1&foo=2")
+    assert response.status_code == 201
 
 
 @rule("H9")
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/openapi.json", "/docs"])
-def test_other_paths_ignore_the_query_string(site: Character, path: str) -> None:
+def test_other_paths_ignore_the_query_string(site: ApiClient, path: str) -> None:
     assert site.get(path + "?limit=abc&foo=1&foo=2").status_code == 200
 
 
-def login_of(character: Character, operation: Operation) -> dict[str, dict[str, str]]:
+def login_of(character: ApiClient, operation: Operation) -> dict[str, dict[str, str]]:
     credentials = {"username": character.username, "password": character.password}
     return {"json": credentials} if operation.id == "createToken" else {}

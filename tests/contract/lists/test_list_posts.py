@@ -2,33 +2,33 @@
 
 import pytest
 
-from tests.support.api_client import Character, Newcomer, PostBy
+from tests.support.api_client import ApiClient, CreatePost, MakeUser
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
 
 @pytest.fixture
-def author(newcomer: Newcomer) -> Character:
+def author(make_user: MakeUser) -> ApiClient:
     """Somebody who has written nothing yet."""
-    return newcomer()
+    return make_user()
 
 
 @pytest.fixture(params=["alice", "bob", "anonymous"])
 def reader(
-    request: pytest.FixtureRequest, alice: Character, bob: Character, anonymous: Character
-) -> Character:
+    request: pytest.FixtureRequest, alice: ApiClient, bob: ApiClient, anonymous: ApiClient
+) -> ApiClient:
     """Everyone in turn."""
     people = {"alice": alice, "bob": bob, "anonymous": anonymous}
     return people[request.param]
 
 
-def listed(reader: Character, **params: object) -> list[int]:
+def listed(reader: ApiClient, **params: object) -> list[int]:
     page = reader.get("/posts", params=params).json()
     return [post["id"] for post in page["items"]]
 
 
 @rule("S1", "U2")
-def test_a_listed_post_is_the_post_itself(alice: Character, published: dict[str, object]) -> None:
+def test_a_listed_post_is_the_post_itself(alice: ApiClient, published: dict[str, object]) -> None:
     page = alice.get(f"/posts?author_id={alice.id}&limit=1").json()
     alone = alice.get(f"/posts/{published['id']}").json()
     assert set(page) == {"items", "next_cursor"}
@@ -36,31 +36,31 @@ def test_a_listed_post_is_the_post_itself(alice: Character, published: dict[str,
 
 
 @rule("L1")
-def test_an_author_without_posts_has_an_empty_page(anonymous: Character, author: Character) -> None:
+def test_an_author_without_posts_has_an_empty_page(anonymous: ApiClient, author: ApiClient) -> None:
     page = anonymous.get(f"/posts?author_id={author.id}").json()
     assert page == {"items": [], "next_cursor": None}
 
 
 @rule("L1")
-def test_an_author_who_is_not_there_has_an_empty_page(anonymous: Character) -> None:
-    answer = anonymous.get("/posts?author_id=9007199254740991")
-    assert (answer.status_code, answer.json()["items"]) == (200, [])
+def test_an_author_who_is_not_there_has_an_empty_page(anonymous: ApiClient) -> None:
+    response = anonymous.get("/posts?author_id=9007199254740991")
+    assert (response.status_code, response.json()["items"]) == (200, [])
 
 
 @rule("L1")
 def test_only_the_posts_of_the_author_are_listed(
-    alice: Character, bob: Character, post_by: PostBy
+    alice: ApiClient, bob: ApiClient, create_post: CreatePost
 ) -> None:
-    post_by(alice)
-    post_by(bob)
+    create_post(alice)
+    create_post(bob)
     for author in (alice, bob):
         page = alice.get(f"/posts?author_id={author.id}&limit=100").json()
         assert {post["author"]["id"] for post in page["items"]} == {author.id}
 
 
 @rule("L1")
-def test_posts_are_sorted_by_id(author: Character, post_by: PostBy) -> None:
-    ids = [post_by(author, title=title).json()["id"] for title in "cab"]
+def test_posts_are_sorted_by_id(author: ApiClient, create_post: CreatePost) -> None:
+    ids = [create_post(author, title=title).json()["id"] for title in "cab"]
     author.patch(f"/posts/{ids[0]}", json={"title": "Touched last"})
     assert listed(author, author_id=author.id) == ids[::-1]
     assert listed(author, author_id=author.id, sort="newest") == ids[::-1]
@@ -68,8 +68,10 @@ def test_posts_are_sorted_by_id(author: Character, post_by: PostBy) -> None:
 
 
 @rule("L1")
-def test_a_page_holds_20_posts_unless_asked_otherwise(author: Character, post_by: PostBy) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(21)]
+def test_a_page_holds_20_posts_unless_asked_otherwise(
+    author: ApiClient, create_post: CreatePost
+) -> None:
+    ids = [create_post(author).json()["id"] for _ in range(21)]
     assert listed(author, author_id=author.id) == ids[:0:-1]
     assert listed(author, author_id=author.id, limit=100) == ids[::-1]
     assert listed(author, author_id=author.id, limit=1) == ids[-1:]
@@ -78,7 +80,7 @@ def test_a_page_holds_20_posts_unless_asked_otherwise(author: Character, post_by
 @rule("P3")
 @pytest.mark.parametrize("status", [{}, {"status": "published"}], ids=["default", "asked"])
 def test_published_posts_are_listed_by_default(
-    reader: Character, published: dict[str, object], alice: Character, status: dict[str, str]
+    reader: ApiClient, published: dict[str, object], alice: ApiClient, status: dict[str, str]
 ) -> None:
     assert listed(reader, author_id=alice.id, limit=1, **status) == [published["id"]]
 
@@ -86,7 +88,7 @@ def test_published_posts_are_listed_by_default(
 @rule("P2")
 @pytest.mark.parametrize("status", [{}, {"status": "published"}], ids=["default", "asked"])
 def test_no_draft_is_among_the_published(
-    reader: Character, draft: dict[str, object], alice: Character, status: dict[str, str]
+    reader: ApiClient, draft: dict[str, object], alice: ApiClient, status: dict[str, str]
 ) -> None:
     assert draft["id"] not in listed(reader, author_id=alice.id, limit=100, **status)
     assert draft["id"] not in listed(reader, limit=100, **status)
@@ -94,10 +96,10 @@ def test_no_draft_is_among_the_published(
 
 @rule("P3")
 def test_drafts_are_listed_for_their_author_alone(
-    author: Character, alice: Character, draft: dict[str, object], post_by: PostBy
+    author: ApiClient, alice: ApiClient, draft: dict[str, object], create_post: CreatePost
 ) -> None:
-    post_by(author)
-    own = post_by(author, status="draft").json()["id"]
+    create_post(author)
+    own = create_post(author, status="draft").json()["id"]
     assert listed(author, status="draft") == [own]
     assert listed(author, status="draft", author_id=author.id) == [own]
     assert own not in listed(alice, status="draft", limit=100)
@@ -105,15 +107,15 @@ def test_drafts_are_listed_for_their_author_alone(
 
 @rule("P3")
 def test_drafts_of_another_author_are_an_empty_page(
-    alice: Character, bob: Character, draft: dict[str, object], post_by: PostBy
+    alice: ApiClient, bob: ApiClient, draft: dict[str, object], create_post: CreatePost
 ) -> None:
-    post_by(bob, status="draft")
+    create_post(bob, status="draft")
     page = bob.get(f"/posts?status=draft&author_id={alice.id}").json()
     assert page == {"items": [], "next_cursor": None}
 
 
 @rule("P2", "P4")
-def test_a_post_moves_between_the_lists(alice: Character, draft: dict[str, object]) -> None:
+def test_a_post_moves_between_the_lists(alice: ApiClient, draft: dict[str, object]) -> None:
     for status, other in (("published", "draft"), ("draft", "published")):
         alice.patch(f"/posts/{draft['id']}", json={"status": status})
         assert draft["id"] in listed(alice, author_id=alice.id, status=status, limit=1)
@@ -125,16 +127,16 @@ def test_a_post_moves_between_the_lists(alice: Character, draft: dict[str, objec
 @pytest.mark.parametrize(
     "query", ["status=draft", "status=draft&author_id=1", "status=draft&limit=1"]
 )
-def test_nobody_has_no_drafts(anonymous: Character, query: str) -> None:
-    answer = anonymous.get(f"/posts?{query}")
-    assert_problem(answer, 401, "unauthenticated")
-    assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+def test_nobody_has_no_drafts(anonymous: ApiClient, query: str) -> None:
+    response = anonymous.get(f"/posts?{query}")
+    assert_problem(response, 401, "unauthenticated")
+    assert response.headers["WWW-Authenticate"].startswith("Bearer")
 
 
 @negative
 @rule("A2")
 @pytest.mark.parametrize("query", ["", "?status=draft"])
-def test_with_a_bad_token_nothing_is_listed(anonymous: Character, query: str) -> None:
-    answer = anonymous.get(f"/posts{query}", headers={"Authorization": "Bearer tp_nonsense"})
-    assert_problem(answer, 401, "unauthenticated")
-    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+def test_with_a_bad_token_nothing_is_listed(anonymous: ApiClient, query: str) -> None:
+    response = anonymous.get(f"/posts{query}", headers={"Authorization": "Bearer tp_nonsense"})
+    assert_problem(response, 401, "unauthenticated")
+    assert 'error="invalid_token"' in response.headers["WWW-Authenticate"]

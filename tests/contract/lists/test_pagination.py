@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import Character, Newcomer, PostBy
+from tests.support.api_client import ApiClient, CreatePost, MakeUser
 from tests.support.rules import rule
 from tests.support.timing import ratio_of_medians
 
@@ -15,7 +15,7 @@ BOTH_LISTS = pytest.mark.parametrize("path", ["/users", "/posts"])
 BOTH_ORDERS = pytest.mark.parametrize("sort", ["newest", "oldest"])
 
 
-def pages(reader: Character, path: str, **params: Any) -> Iterator[list[int]]:
+def pages(reader: ApiClient, path: str, **params: Any) -> Iterator[list[int]]:
     """The ids of each page, asked for when they are needed."""
     for _ in range(MOST_PAGES):
         page = reader.get(path, params=params).json()
@@ -27,18 +27,18 @@ def pages(reader: Character, path: str, **params: Any) -> Iterator[list[int]]:
 
 
 @pytest.fixture
-def author(newcomer: Newcomer) -> Character:
+def author(make_user: MakeUser) -> ApiClient:
     """Somebody who has written nothing yet."""
-    return newcomer()
+    return make_user()
 
 
 @rule("L2")
 @BOTH_ORDERS
 @pytest.mark.parametrize(("limit", "sizes"), [(2, [2, 2, 1]), (5, [5]), (4, [4, 1]), (100, [5])])
 def test_a_walk_meets_every_row_once_in_order(
-    author: Character, post_by: PostBy, sort: str, limit: int, sizes: list[int]
+    author: ApiClient, create_post: CreatePost, sort: str, limit: int, sizes: list[int]
 ) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(5)]
+    ids = [create_post(author).json()["id"] for _ in range(5)]
     walk = list(pages(author, "/posts", author_id=author.id, sort=sort, limit=limit))
     assert [len(page) for page in walk] == sizes
     assert list(chain(*walk)) == (ids if sort == "oldest" else ids[::-1])
@@ -46,8 +46,10 @@ def test_a_walk_meets_every_row_once_in_order(
 
 @rule("L2", "P3")
 @BOTH_ORDERS
-def test_a_walk_over_drafts_meets_each_once(author: Character, post_by: PostBy, sort: str) -> None:
-    ids = [post_by(author, status="draft").json()["id"] for _ in range(4)]
+def test_a_walk_over_drafts_meets_each_once(
+    author: ApiClient, create_post: CreatePost, sort: str
+) -> None:
+    ids = [create_post(author, status="draft").json()["id"] for _ in range(4)]
     walk = pages(author, "/posts", status="draft", sort=sort, limit=2)
     assert list(chain(*walk)) == (ids if sort == "oldest" else ids[::-1])
 
@@ -55,22 +57,24 @@ def test_a_walk_over_drafts_meets_each_once(author: Character, post_by: PostBy, 
 @rule("L2")
 @BOTH_ORDERS
 def test_a_walk_meets_every_row_that_stays_while_others_come_and_go(
-    author: Character, post_by: PostBy, sort: str
+    author: ApiClient, create_post: CreatePost, sort: str
 ) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(9)]
+    ids = [create_post(author).json()["id"] for _ in range(9)]
     seen: list[int] = []
     for page in pages(author, "/posts", author_id=author.id, sort=sort, limit=3):
         seen += page
         author.delete(f"/posts/{page[-1]}")
         author.patch(f"/posts/{page[0]}", json={"status": "draft"})
-        post_by(author)
+        create_post(author)
     assert len(seen) == len(set(seen))
     assert set(ids) <= set(seen)
 
 
 @rule("L2")
-def test_a_walk_leaves_out_what_went_before_its_turn(author: Character, post_by: PostBy) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(4)]
+def test_a_walk_leaves_out_what_went_before_its_turn(
+    author: ApiClient, create_post: CreatePost
+) -> None:
+    ids = [create_post(author).json()["id"] for _ in range(4)]
     walk = pages(author, "/posts", author_id=author.id, sort="oldest", limit=2)
     assert next(walk) == ids[:2]
     author.delete(f"/posts/{ids[2]}")
@@ -80,9 +84,9 @@ def test_a_walk_leaves_out_what_went_before_its_turn(author: Character, post_by:
 @rule("L2")
 @pytest.mark.parametrize(("sort", "limit"), [("newest", 2), ("oldest", 100)])
 def test_a_walk_over_users_meets_every_one_once(
-    anonymous: Character, newcomer: Newcomer, sort: str, limit: int
+    anonymous: ApiClient, make_user: MakeUser, sort: str, limit: int
 ) -> None:
-    ids = [newcomer().id for _ in range(3)]
+    ids = [make_user().id for _ in range(3)]
     met: list[int] = []
     for page in pages(anonymous, "/users", sort=sort, limit=limit):
         met += [user_id for user_id in page if user_id in ids]
@@ -94,9 +98,9 @@ def test_a_walk_over_users_meets_every_one_once(
 @rule("L2", "L3")
 @BOTH_ORDERS
 def test_the_cursor_of_a_deleted_row_still_leads_on(
-    author: Character, post_by: PostBy, sort: str
+    author: ApiClient, create_post: CreatePost, sort: str
 ) -> None:
-    ids = [post_by(author).json()["id"] for _ in range(4)]
+    ids = [create_post(author).json()["id"] for _ in range(4)]
     walk = pages(author, "/posts", author_id=author.id, sort=sort, limit=2)
     first = next(walk)
     author.delete(f"/posts/{first[-1]}")
@@ -107,18 +111,25 @@ def test_the_cursor_of_a_deleted_row_still_leads_on(
 @BOTH_LISTS
 @BOTH_ORDERS
 def test_a_page_that_is_not_the_last_has_a_cursor(
-    anonymous: Character, alice: Character, bob: Character, post_by: PostBy, path: str, sort: str
+    anonymous: ApiClient,
+    alice: ApiClient,
+    bob: ApiClient,
+    create_post: CreatePost,
+    path: str,
+    sort: str,
 ) -> None:
-    post_by(alice)
-    post_by(alice)
+    create_post(alice)
+    create_post(alice)
     page = anonymous.get(path, params={"sort": sort, "limit": 1}).json()
     assert isinstance(page["next_cursor"], str)
 
 
 @rule("L4")
-def test_a_deep_page_takes_the_time_of_the_first(author: Character, post_by: PostBy) -> None:
+def test_a_deep_page_takes_the_time_of_the_first(
+    author: ApiClient, create_post: CreatePost
+) -> None:
     for _ in range(30):
-        post_by(author)
+        create_post(author)
     query = {"author_id": author.id, "limit": 10}
     deep = {**query, "cursor": author.get("/posts", params=query).json()["next_cursor"]}
     calls = [lambda params=one: author.get("/posts", params=params) for one in (query, deep)]

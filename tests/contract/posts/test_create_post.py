@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.api_client import Character, PostBy
+from tests.support.api_client import ApiClient, CreatePost
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
@@ -44,10 +44,10 @@ BODIES = {
 
 
 @rule("S1", "S2", "F7")
-def test_a_new_post_is_shown_to_its_author(alice: Character) -> None:
-    answer = alice.post("/posts", json={"title": "A title", "body": "A body."})
-    shown = answer.json()
-    assert answer.status_code == 201
+def test_a_new_post_is_shown_to_its_author(alice: ApiClient) -> None:
+    response = alice.post("/posts", json={"title": "A title", "body": "A body."})
+    shown = response.json()
+    assert response.status_code == 201
     assert shown["author"] == {"id": alice.id, "username": alice.username}
     kept = (shown["title"], shown["body"], shown["status"])
     assert kept == ("A title", "A body.", "published")
@@ -55,59 +55,65 @@ def test_a_new_post_is_shown_to_its_author(alice: Character) -> None:
 
 @rule("C1")
 @pytest.mark.parametrize("status", ["draft", "published"])
-def test_location_leads_to_the_new_post(alice: Character, post_by: PostBy, status: str) -> None:
-    answer = post_by(alice, status=status)
-    assert answer.headers["Location"] == f"/api/v1/posts/{answer.json()['id']}"
-    again = alice.get(f"/posts/{answer.json()['id']}")
-    assert (again.json(), again.headers["ETag"]) == (answer.json(), answer.headers["ETag"])
+def test_location_leads_to_the_new_post(
+    alice: ApiClient, create_post: CreatePost, status: str
+) -> None:
+    response = create_post(alice, status=status)
+    assert response.headers["Location"] == f"/api/v1/posts/{response.json()['id']}"
+    again = alice.get(f"/posts/{response.json()['id']}")
+    assert (again.json(), again.headers["ETag"]) == (response.json(), response.headers["ETag"])
 
 
 @rule("C1")
 @pytest.mark.parametrize("status", ["draft", "published"])
-def test_a_new_post_has_version_1(alice: Character, post_by: PostBy, status: str) -> None:
-    answer = post_by(alice, status=status)
-    assert answer.headers["ETag"] == f'"{answer.json()["id"]}-1"'
+def test_a_new_post_has_version_1(alice: ApiClient, create_post: CreatePost, status: str) -> None:
+    response = create_post(alice, status=status)
+    assert response.headers["ETag"] == f'"{response.json()["id"]}-1"'
 
 
 @rule("P4", "F7")
 @pytest.mark.parametrize(("status", "is_null"), [("draft", True), ("published", False)])
 def test_published_at_is_set_unless_it_is_a_draft(
-    alice: Character, post_by: PostBy, status: str, is_null: bool
+    alice: ApiClient, create_post: CreatePost, status: str, is_null: bool
 ) -> None:
-    shown = post_by(alice, status=status).json()
+    shown = create_post(alice, status=status).json()
     assert shown["status"] == status
     assert (shown["published_at"] is None) == is_null
 
 
 @rule("F5", "S3")
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
-def test_a_title_is_kept_exactly_as_sent(alice: Character, post_by: PostBy, title: str) -> None:
-    answer = post_by(alice, title=title)
-    assert answer.json().get("title") == title
-    assert alice.get(f"/posts/{answer.json()['id']}").json()["title"] == title
+def test_a_title_is_kept_exactly_as_sent(
+    alice: ApiClient, create_post: CreatePost, title: str
+) -> None:
+    response = create_post(alice, title=title)
+    assert response.json().get("title") == title
+    assert alice.get(f"/posts/{response.json()['id']}").json()["title"] == title
 
 
 @rule("F6", "S3")
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-def test_a_body_is_kept_exactly_as_sent(alice: Character, post_by: PostBy, body: str) -> None:
-    answer = post_by(alice, body=body)
-    assert answer.json().get("body") == body
-    assert alice.get(f"/posts/{answer.json()['id']}").json()["body"] == body
+def test_a_body_is_kept_exactly_as_sent(
+    alice: ApiClient, create_post: CreatePost, body: str
+) -> None:
+    response = create_post(alice, body=body)
+    assert response.json().get("body") == body
+    assert alice.get(f"/posts/{response.json()['id']}").json()["body"] == body
 
 
 @rule("S3")
-def test_an_escaped_surrogate_pair_is_one_character(alice: Character) -> None:
+def test_an_escaped_surrogate_pair_is_one_character(alice: ApiClient) -> None:
     body = b'{"title": "\\ud83d\\udc07", "body": "\\ud83D\\uDC07"}'
-    answer = alice.post("/posts", content=body, headers={"Content-Type": "application/json"})
-    assert answer.json().get("title") == "\U0001f407"
-    assert answer.json()["body"] == "\U0001f407"
+    response = alice.post("/posts", content=body, headers={"Content-Type": "application/json"})
+    assert response.json().get("title") == "\U0001f407"
+    assert response.json()["body"] == "\U0001f407"
 
 
 @rule("S1")
-def test_ids_grow_and_are_never_used_again(alice: Character, post_by: PostBy) -> None:
-    first = post_by(alice).json()["id"]
+def test_ids_grow_and_are_never_used_again(alice: ApiClient, create_post: CreatePost) -> None:
+    first = create_post(alice).json()["id"]
     alice.delete(f"/posts/{first}")
-    assert post_by(alice).json()["id"] > first
+    assert create_post(alice).json()["id"] > first
 
 
 @negative
@@ -116,24 +122,24 @@ def test_ids_grow_and_are_never_used_again(alice: Character, post_by: PostBy) ->
     "member",
     ["id", "author", "author_id", "version", "created_at", "published_at", "Title", "title ", ""],
 )
-def test_no_other_member_is_taken(alice: Character, member: str) -> None:
+def test_no_other_member_is_taken(alice: ApiClient, member: str) -> None:
     body = {"title": "Title", "body": "Body", member: 1}
     pointer = f"#/{member}".replace(" ", "%20")
-    answer = alice.post("/posts", json=body)
-    assert_problem(answer, 422, "validation-failed", {pointer: "additionalProperties"})
+    response = alice.post("/posts", json=body)
+    assert_problem(response, 422, "validation-failed", {pointer: "additionalProperties"})
 
 
 @negative
 @rule("E2")
-def test_known_and_unknown_members_are_judged_together(alice: Character) -> None:
-    answer = alice.post("/posts", json={"title": "\n", "status": 1, "extra": None})
+def test_known_and_unknown_members_are_judged_together(alice: ApiClient) -> None:
+    response = alice.post("/posts", json={"title": "\n", "status": 1, "extra": None})
     errors = {"#/title": "pattern", "#/body": "required", "#/status": "type"}
     errors |= {"#/extra": "additionalProperties"}
-    assert_problem(answer, 422, "validation-failed", errors)
+    assert_problem(response, 422, "validation-failed", errors)
 
 
 @negative
 @rule("A1")
 @pytest.mark.parametrize("status", ["draft", "published"])
-def test_nobody_writes_no_post(anonymous: Character, post_by: PostBy, status: str) -> None:
-    assert_problem(post_by(anonymous, status=status), 401, "unauthenticated")
+def test_nobody_writes_no_post(anonymous: ApiClient, create_post: CreatePost, status: str) -> None:
+    assert_problem(create_post(anonymous, status=status), 401, "unauthenticated")

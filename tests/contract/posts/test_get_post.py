@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import Character, PostBy
+from tests.support.api_client import ApiClient, CreatePost
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
@@ -21,14 +21,14 @@ MEMBERS = {
 }
 
 
-def varies_by_authorization(answer: httpx.Response) -> bool:
-    return "authorization" in answer.headers["Vary"].lower().split(", ")
+def varies_by_authorization(response: httpx.Response) -> bool:
+    return "authorization" in response.headers["Vary"].lower().split(", ")
 
 
 @pytest.fixture(params=["alice", "bob", "anonymous"])
 def reader(
-    request: pytest.FixtureRequest, alice: Character, bob: Character, anonymous: Character
-) -> Character:
+    request: pytest.FixtureRequest, alice: ApiClient, bob: ApiClient, anonymous: ApiClient
+) -> ApiClient:
     """Everyone in turn."""
     people = {"alice": alice, "bob": bob, "anonymous": anonymous}
     return people[request.param]
@@ -36,52 +36,52 @@ def reader(
 
 @rule("S1", "U2")
 def test_a_published_post_is_there_for_everyone(
-    reader: Character, published: dict[str, Any]
+    reader: ApiClient, published: dict[str, Any]
 ) -> None:
-    answer = reader.get(f"/posts/{published['id']}")
-    shown = answer.json()
-    assert answer.status_code == 200
+    response = reader.get(f"/posts/{published['id']}")
+    shown = response.json()
+    assert response.status_code == 200
     assert (set(shown), set(shown["author"])) == (MEMBERS, {"id", "username"})
-    assert {**shown, "etag": answer.headers["ETag"]} == published
+    assert {**shown, "etag": response.headers["ETag"]} == published
 
 
 @rule("P2", "S1")
-def test_a_draft_is_there_for_its_author(alice: Character, draft: dict[str, Any]) -> None:
-    answer = alice.get(f"/posts/{draft['id']}")
-    assert {**answer.json(), "etag": answer.headers["ETag"]} == draft
+def test_a_draft_is_there_for_its_author(alice: ApiClient, draft: dict[str, Any]) -> None:
+    response = alice.get(f"/posts/{draft['id']}")
+    assert {**response.json(), "etag": response.headers["ETag"]} == draft
     assert (draft["status"], draft["published_at"]) == ("draft", None)
 
 
 @rule("C4")
 @pytest.mark.parametrize("headers", [{}, {"If-None-Match": "*"}], ids=["whole", "unchanged"])
 def test_a_post_is_kept_by_private_caches_which_ask_again(
-    reader: Character, published: dict[str, Any], headers: dict[str, str]
+    reader: ApiClient, published: dict[str, Any], headers: dict[str, str]
 ) -> None:
-    answer = reader.get(f"/posts/{published['id']}", headers=headers)
-    assert answer.status_code == (304 if headers else 200)
-    assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert varies_by_authorization(answer)
+    response = reader.get(f"/posts/{published['id']}", headers=headers)
+    assert response.status_code == (304 if headers else 200)
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert varies_by_authorization(response)
 
 
 @rule("C4")
-def test_a_draft_is_no_shared_copy(alice: Character, draft: dict[str, Any]) -> None:
-    answer = alice.get(f"/posts/{draft['id']}")
-    assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert varies_by_authorization(answer)
+def test_a_draft_is_no_shared_copy(alice: ApiClient, draft: dict[str, Any]) -> None:
+    response = alice.get(f"/posts/{draft['id']}")
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert varies_by_authorization(response)
 
 
 @rule("C1", "H4")
-def test_head_names_the_entity_tag_too(alice: Character, published: dict[str, Any]) -> None:
-    answer = alice.head(f"/posts/{published['id']}")
-    assert (answer.status_code, answer.content) in {(200, b""), (405, b"")}
-    assert answer.status_code == 405 or answer.headers["ETag"] == published["etag"]
+def test_head_names_the_entity_tag_too(alice: ApiClient, published: dict[str, Any]) -> None:
+    response = alice.head(f"/posts/{published['id']}")
+    assert (response.status_code, response.content) in {(200, b""), (405, b"")}
+    assert response.status_code == 405 or response.headers["ETag"] == published["etag"]
 
 
 @rule("S1")
 def test_the_author_is_the_one_who_wrote_it(
-    anonymous: Character, bob: Character, post_by: PostBy
+    anonymous: ApiClient, bob: ApiClient, create_post: CreatePost
 ) -> None:
-    post = post_by(bob).json()
+    post = create_post(bob).json()
     shown = anonymous.get(f"/posts/{post['id']}").json()
     assert shown["author"] == {"id": bob.id, "username": bob.username}
 
@@ -89,25 +89,25 @@ def test_the_author_is_the_one_who_wrote_it(
 @negative
 @rule("H8")
 @pytest.mark.parametrize("post_id", [2**53 - 1, 2**31, 4_294_967_297])
-def test_an_id_no_post_has_is_not_found(reader: Character, post_id: int) -> None:
+def test_an_id_no_post_has_is_not_found(reader: ApiClient, post_id: int) -> None:
     assert_problem(reader.get(f"/posts/{post_id}"), 404, "not-found")
 
 
 @negative
 @rule("A2")
 @pytest.mark.parametrize("token", ["Bearer tp_nonsense", "Bearer A"])
-def test_a_bad_token_is_refused_even_for_a_published_post(
-    anonymous: Character, published: dict[str, Any], token: str
+def test_a_bad_token_is_rejected_even_for_a_published_post(
+    anonymous: ApiClient, published: dict[str, Any], token: str
 ) -> None:
     headers = {"Authorization": token, "If-None-Match": published["etag"]}
-    answer = anonymous.get(f"/posts/{published['id']}", headers=headers)
-    assert_problem(answer, 401, "unauthenticated")
-    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+    response = anonymous.get(f"/posts/{published['id']}", headers=headers)
+    assert_problem(response, 401, "unauthenticated")
+    assert 'error="invalid_token"' in response.headers["WWW-Authenticate"]
 
 
 @negative
 @rule("P2", "C4")
-def test_a_missing_post_has_no_entity_tag(bob: Character, draft: dict[str, Any]) -> None:
-    answer = bob.get(f"/posts/{draft['id']}")
-    assert_problem(answer, 404, "not-found")
-    assert "ETag" not in answer.headers
+def test_a_missing_post_has_no_entity_tag(bob: ApiClient, draft: dict[str, Any]) -> None:
+    response = bob.get(f"/posts/{draft['id']}")
+    assert_problem(response, 404, "not-found")
+    assert "ETag" not in response.headers

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import Character, PostBy
+from tests.support.api_client import ApiClient, CreatePost
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
@@ -23,7 +23,7 @@ GRANTED = [
     ("published", "anonymous", "GET", 200),
 ]
 
-REFUSED = [
+REJECTED = [
     ("draft", "bob", "GET", 404, "not-found"),
     ("draft", "bob", "PATCH", 404, "not-found"),
     ("draft", "bob", "DELETE", 404, "not-found"),
@@ -46,12 +46,12 @@ CONDITIONS: list[dict[str, str]] = [
 
 
 @pytest.fixture
-def ask(alice: Character, bob: Character, anonymous: Character, post_by: PostBy) -> Ask:
+def ask(alice: ApiClient, bob: ApiClient, anonymous: ApiClient, create_post: CreatePost) -> Ask:
     """Let somebody do something to a fresh post of alice's."""
     people = {"alice": alice, "bob": bob, "anonymous": anonymous}
 
     def send(kind: str, who: str, method: str, headers: dict[str, str]) -> httpx.Response:
-        path = f"/posts/{post_by(alice, status=kind).json()['id']}"
+        path = f"/posts/{create_post(alice, status=kind).json()['id']}"
         body = {"json": {"title": "Changed"}} if method == "PATCH" else {}
         return people[who].request(method, path, headers=headers, **body)
 
@@ -67,7 +67,7 @@ def test_who_may(ask: Ask, kind: str, who: str, method: str, status: int) -> Non
 @negative
 @rule("P1", "P2", "H11")
 @pytest.mark.parametrize("headers", CONDITIONS, ids=str)
-@pytest.mark.parametrize(("kind", "who", "method", "status", "slug"), REFUSED)
+@pytest.mark.parametrize(("kind", "who", "method", "status", "slug"), REJECTED)
 def test_who_may_not_whatever_the_condition(
     ask: Ask, kind: str, who: str, method: str, status: int, slug: str, headers: dict[str, str]
 ) -> None:
@@ -83,7 +83,7 @@ def test_the_headers_of_a_draft_are_as_private(ask: Ask, who: str) -> None:
 
 @negative
 @rule("P2")
-def test_a_draft_of_another_is_answered_like_nothing(bob: Character, draft: dict[str, Any]) -> None:
+def test_a_draft_of_another_is_not_found(bob: ApiClient, draft: dict[str, Any]) -> None:
     hidden = bob.get(f"/posts/{draft['id']}")
     missing = bob.get("/posts/9007199254740991")
     assert hidden.json() == missing.json()
@@ -93,9 +93,9 @@ def test_a_draft_of_another_is_answered_like_nothing(bob: Character, draft: dict
 @negative
 @rule("P2", "P4")
 def test_a_post_sent_back_to_draft_is_hidden_again(
-    alice: Character, anonymous: Character, published: dict[str, Any]
+    alice: ApiClient, anonymous: ApiClient, published: dict[str, Any]
 ) -> None:
     path = f"/posts/{published['id']}"
     alice.patch(path, json={"status": "draft"})
-    answer = anonymous.get(path, headers={"If-None-Match": published["etag"]})
-    assert_problem(answer, 404, "not-found")
+    response = anonymous.get(path, headers={"If-None-Match": published["etag"]})
+    assert_problem(response, 404, "not-found")

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from tests.support.api_client import Character
+from tests.support.api_client import ApiClient
 from tests.support.rules import rule
 
 pytestmark = rule("Y3")
@@ -15,13 +15,13 @@ OUTSIDE = re.compile(r"^(?:[a-z]+:)?//", re.IGNORECASE)
 
 
 @pytest.fixture
-def page(site: Character) -> httpx.Response:
+def page(site: ApiClient) -> httpx.Response:
     """The page as it is served."""
     return site.get("/docs")
 
 
 @pytest.fixture
-def assets(site: Character, page: httpx.Response) -> list[httpx.Response]:
+def assets(site: ApiClient, page: httpx.Response) -> list[httpx.Response]:
     """All that the page loads, icons inside the page apart."""
     links = [link for link in LINK.findall(page.text) if not link.startswith(("data:", "#"))]
     urls = [page.url.join(link).raw_path.decode() for link in links]
@@ -43,7 +43,9 @@ def test_the_page_loads_what_is_there(assets: list[httpx.Response]) -> None:
     assert [str(asset.url) for asset in assets if not asset.content] == []
 
 
-def test_the_page_shows_the_document(page: httpx.Response, assets: list[httpx.Response]) -> None:
+def test_the_page_shows_the_openapi_schema(
+    page: httpx.Response, assets: list[httpx.Response]
+) -> None:
     texts = [page.text, *(asset.text for asset in assets)]
     assert any("openapi.json" in text for text in texts)
 

@@ -1,4 +1,4 @@
-"""Whether the process answers, whether the database does, and what happens when it does not."""
+"""Whether the process is up, whether the database is, and what happens when it is not."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests.support.api_client import API, Character, register
+from tests.support.api_client import API, ApiClient, register
 from tests.support.databases import empty_database, missing_database
 from tests.support.operations import OPERATIONS
 from tests.support.problems import assert_problem
@@ -33,15 +33,15 @@ def stranded(target: Target, tmp_path: Path) -> Iterator[Program]:
 
 @rule("Y1")
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
-def test_a_healthy_service_says_so(site: Character, path: str) -> None:
-    answer = site.get(path)
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+def test_a_healthy_service_says_so(site: ApiClient, path: str) -> None:
+    response = site.get(path)
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
 @rule("Y1", "A2")
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 @pytest.mark.parametrize("header", [f"Bearer {TOKEN}", "Basic eDp5", ""])
-def test_health_needs_no_token_and_looks_at_none(site: Character, path: str, header: str) -> None:
+def test_health_needs_no_token_and_looks_at_none(site: ApiClient, path: str, header: str) -> None:
     assert site.get(path, headers={"Authorization": header}).status_code == 200
 
 
@@ -49,12 +49,12 @@ def test_health_needs_no_token_and_looks_at_none(site: Character, path: str, hea
 @negative
 @needs_database
 def test_without_its_database_a_service_is_live_but_not_ready(
-    http: httpx.Client, started: Start, stranded: Program
+    http: httpx.Client, start_server: Start, stranded: Program
 ) -> None:
-    site = Character(http, started(stranded).url)
+    site = ApiClient(http, start_server(stranded).url)
     before = time.monotonic()
-    answer = site.get("/health/ready")
-    assert_problem(answer, 503, "unavailable")
+    response = site.get("/health/ready")
+    assert_problem(response, 503, "unavailable")
     assert time.monotonic() - before < 2
     assert site.get("/health/live").status_code == 200
 
@@ -63,28 +63,28 @@ def test_without_its_database_a_service_is_live_but_not_ready(
 @negative
 @needs_database
 def test_without_its_database_every_operation_is_unavailable_until_it_is_back(
-    http: httpx.Client, started: Start, stranded: Program
+    http: httpx.Client, start_server: Start, stranded: Program
 ) -> None:
-    somebody = Character(http, started(stranded).url + API, token=TOKEN)
-    answers = {operation.id: operation.send(somebody) for operation in OPERATIONS}
+    somebody = ApiClient(http, start_server(stranded).url + API, token=TOKEN)
+    responses = {operation.id: operation.send(somebody) for operation in OPERATIONS}
     empty_database(stranded.database_url)
     migrate(stranded)
-    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(
-        answers, 503
+    assert {name: response.status_code for name, response in responses.items()} == dict.fromkeys(
+        responses, 503
     )
-    assert all(answer.headers["retry-after"].isdigit() for answer in answers.values())
+    assert all(response.headers["retry-after"].isdigit() for response in responses.values())
     assert register(replace(somebody, token="")).get("/users/me").status_code == 200
 
 
 @rule("Y2")
 @needs_postgresql
 def test_connections_that_were_cut_are_replaced(
-    http: httpx.Client, started: Start, elsewhere: Program
+    http: httpx.Client, start_server: Start, fresh_program: Program
 ) -> None:
-    migrate(elsewhere)
-    somebody = register(Character(http, started(elsewhere).url + API))
+    migrate(fresh_program)
+    somebody = register(ApiClient(http, start_server(fresh_program).url + API))
     cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    url = elsewhere.database_url
+    url = fresh_program.database_url
     with closing(psycopg.connect(url)) as connection:
         connection.execute(f"{cut} AND datname = %s", [urlsplit(url).path[1:]])
     assert [somebody.get("/users/me").status_code for _ in range(10)] == [200] * 10

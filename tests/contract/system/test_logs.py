@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.api_client import API, PASSWORD, Character, fresh_name, register
+from tests.support.api_client import API, PASSWORD, ApiClient, fresh_name, register
 from tests.support.rules import needs_database, negative, rule
 from tests.support.servers import Program, Server
 
@@ -20,12 +20,12 @@ PATHS = ["/posts", "/nothing", "/users/me", "/users/%0A%1B%E2%80%A8forged"]
 
 
 @pytest.fixture
-def program(home: Program, tmp_path: Path) -> Program:
+def program(served_program: Program, tmp_path: Path) -> Program:
     """The target with a log of its own."""
-    return replace(home, log=str(tmp_path / "log"))
+    return replace(served_program, log=str(tmp_path / "log"))
 
 
-def live(anonymous: Character) -> set[str]:
+def live(anonymous: ApiClient) -> set[str]:
     """What nobody may read afterwards of an account that did right and wrong."""
     somebody = register(anonymous)
     credentials = {"username": somebody.username, "password": PASSWORD}
@@ -44,20 +44,20 @@ def live(anonymous: Character) -> set[str]:
 
 @negative
 def test_no_secret_is_ever_logged(
-    http: httpx.Client, started: Callable[..., Server], program: Program
+    http: httpx.Client, start_server: Callable[..., Server], program: Program
 ) -> None:
-    secrets = live(Character(http, started(program, LOG_LEVEL="DEBUG").url + API))
+    secrets = live(ApiClient(http, start_server(program, LOG_LEVEL="DEBUG").url + API))
     text = Path(program.log).read_text("utf-8")
     assert [secret for secret in secrets if secret in text] == []
 
 
 def test_a_request_is_one_line_with_its_id_and_status(
-    http: httpx.Client, started: Callable[..., Server], program: Program
+    http: httpx.Client, start_server: Callable[..., Server], program: Program
 ) -> None:
-    anonymous = Character(http, started(program).url + API)
-    answers = [anonymous.get(path) for path in PATHS]
+    anonymous = ApiClient(http, start_server(program).url + API)
+    responses = [anonymous.get(path) for path in PATHS]
     lines = Path(program.log).read_text("utf-8").splitlines()
-    for answer in answers:
-        [line] = [line for line in lines if answer.headers["x-request-id"] in line]
-        assert f" {answer.status_code} " in line
+    for response in responses:
+        [line] = [line for line in lines if response.headers["x-request-id"] in line]
+        assert f" {response.status_code} " in line
         assert "GET /api/v1/" in line

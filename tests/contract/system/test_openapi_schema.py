@@ -1,4 +1,4 @@
-"""The document which each implementation generates says what the contract says."""
+"""The OpenAPI schema that each implementation serves agrees with the contract."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
-from tests.support.api_client import Character
+from tests.support.api_client import ApiClient
 from tests.support.concurrency import CLIENTS, AtOnce, statuses
 from tests.support.openapi_checks import CONTRACT, Strict, resolved
 from tests.support.openapi_comparison import (
@@ -27,33 +27,33 @@ WANTED = normalized(CONTRACT)
 
 
 @pytest.fixture(scope="session")
-def served(site: Character) -> dict[str, Any]:
+def served(site: ApiClient) -> dict[str, Any]:
     """The document as the target serves it."""
     document: dict[str, Any] = site.get("/openapi.json").json()
     return document
 
 
-def test_the_document_is_json(site: Character) -> None:
-    answer = site.get("/openapi.json")
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "application/json"
+def test_the_openapi_schema_is_json(site: ApiClient) -> None:
+    response = site.get("/openapi.json")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
 
 
-def test_the_document_is_valid_openapi_3_1(served: dict[str, Any]) -> None:
+def test_the_openapi_schema_is_valid_openapi_3_1(served: dict[str, Any]) -> None:
     validate(served)
     assert served["openapi"].startswith("3.1.")
 
 
-def test_the_document_names_the_contract_s_operations(served: dict[str, Any]) -> None:
+def test_the_openapi_schema_names_the_contract_s_operations(served: dict[str, Any]) -> None:
     assert sorted(normalized(served)) == sorted(WANTED)
 
 
-def test_the_document_names_no_other_server(served: dict[str, Any]) -> None:
+def test_the_openapi_schema_names_no_other_server(served: dict[str, Any]) -> None:
     assert [server["url"] for server in served.get("servers", [{"url": "/"}])] == ["/"]
 
 
 @pytest.mark.parametrize("operation", WANTED)
-def test_the_document_describes_the_operation_as_the_contract_does(
+def test_the_openapi_schema_describes_the_operation_as_the_contract_does(
     served: dict[str, Any], operation: str
 ) -> None:
     found = normalized(served).get(operation, {})
@@ -91,13 +91,13 @@ def test_every_component_is_used(served: dict[str, Any]) -> None:
 
 @needs_launcher
 def test_the_first_who_ask_may_be_many(
-    http: httpx.Client, started: Callable[[], Server], at_once: AtOnce
+    http: httpx.Client, start_server: Callable[[], Server], at_once: AtOnce
 ) -> None:
-    site = Character(http, started().url)
-    answers = at_once(CLIENTS, lambda: site.get("/openapi.json"))
-    assert statuses(answers) == {200: CLIENTS}
-    assert len({answer.content for answer in answers}) == 1
+    site = ApiClient(http, start_server().url)
+    responses = at_once(CLIENTS, lambda: site.get("/openapi.json"))
+    assert statuses(responses) == {200: CLIENTS}
+    assert len({response.content for response in responses}) == 1
 
 
-def test_the_document_is_the_same_each_time(site: Character) -> None:
+def test_the_openapi_schema_is_the_same_each_time(site: ApiClient) -> None:
     assert site.get("/openapi.json").content == site.get("/openapi.json").content

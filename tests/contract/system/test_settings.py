@@ -24,9 +24,9 @@ WRONG = {
 @needs_database
 @pytest.mark.parametrize(("name", "value"), WRONG.items(), ids=WRONG)
 def test_a_wrong_setting_stops_the_start_and_is_named(
-    home: Program, tmp_path: Path, name: str, value: str
+    served_program: Program, tmp_path: Path, name: str, value: str
 ) -> None:
-    program = replace(home, log=str(tmp_path / "log"))
+    program = replace(served_program, log=str(tmp_path / "log"))
     with pytest.raises(LaunchError, match=r"exit status -?[1-9]"):
         launch(program, {name: value})
     log = Path(program.log).read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.api_client import Character
+from tests.support.api_client import ApiClient
 from tests.support.openapi_examples import prefilled
 from tests.support.rules import needs_database, rule
 from tests.support.servers import Program, Server, migrate
@@ -19,29 +19,31 @@ getLiveness getReadiness deletePost revokeToken
 
 
 @pytest.fixture
-def site(http: httpx.Client, started: Callable[[Program], Server], elsewhere: Program) -> Character:
+def site(
+    http: httpx.Client, start_server: Callable[[Program], Server], fresh_program: Program
+) -> ApiClient:
     """A server whose database is empty."""
-    migrate(elsewhere)
-    return Character(http, started(elsewhere).url)
+    migrate(fresh_program)
+    return ApiClient(http, start_server(fresh_program).url)
 
 
 @rule("Y3")
 @needs_database
-def test_every_operation_succeeds_as_it_is_filled_in(site: Character) -> None:
+def test_every_operation_succeeds_as_it_is_filled_in(site: ApiClient) -> None:
     document = site.get("/openapi.json").json()
     known: dict[str, Any] = {}
     statuses = {}
     for operation_id in ORDER.split():
         sent = prefilled(document, operation_id)
-        answer = site.request(
+        response = site.request(
             sent.method,
             sent.path.format(**known),
             params=sent.query,
             headers=sent.headers,
             **({"json": sent.body} if sent.body else {}),
         )
-        statuses[operation_id] = answer.status_code
-        made = answer.json() if answer.is_success and answer.content else {}
+        statuses[operation_id] = response.status_code
+        made = response.json() if response.is_success and response.content else {}
         site = replace(site, token=made.get("token", site.token))
         known |= {
             "registerUser": {"user_id": made.get("id")},

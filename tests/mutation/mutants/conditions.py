@@ -1,48 +1,48 @@
-"""Faults in preconditions (C2, C3)."""
+"""Mutants: preconditions (C2, C3)."""
 
 import dataclasses
 import json
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, fault
+from tests.mutation.mutants.registry import Right, mutant
 from tests.mutation.reference_server import server
-from tests.mutation.reference_server.messages import Answer, Request
+from tests.mutation.reference_server.messages import Request, Response
 
 
-@fault(server.is_not_modified, "C2")
+@mutant(server.is_not_modified, "C2")
 def strong_if_none_match(right: Right, request: Request, post: Any) -> Any:
     """If-None-Match compares strongly."""
     tags = server.entity_tags(request.all("If-None-Match"))
     return server.matches_strongly(tags, server.etag(post))
 
 
-@fault(server.is_not_modified, "C2")
+@mutant(server.is_not_modified, "C2")
 def if_none_match_ignored(right: Right, request: Request, post: Any) -> Any:
     """Nothing is ever 304."""
     return False
 
 
-@fault(server.is_not_modified, "C2")
+@mutant(server.is_not_modified, "C2")
 def bare_tag_matches(right: Right, request: Request, post: Any) -> Any:
     """A tag without quotation marks matches."""
     sent = f'"{request.only("If-None-Match")}"'
     return sent == server.etag(post) or right(request, post)
 
 
-@fault(server.is_not_modified, "C2", "H4")
+@mutant(server.is_not_modified, "C2", "H4")
 def head_never_304(right: Right, request: Request, post: Any) -> Any:
     """HEAD ignores If-None-Match."""
     return request.method == "GET" and right(request, post)
 
 
-@fault(server.is_not_modified, "C2")
+@mutant(server.is_not_modified, "C2")
 def if_match_on_get(right: Right, request: Request, post: Any) -> Any:
     """GET obeys If-Match."""
     server.check_precondition(request, post)
     return right(request, post)
 
 
-@fault(server.check_precondition, "C2", "C3")
+@mutant(server.check_precondition, "C2", "C3")
 def if_none_match_on_patch(right: Right, request: Request, post: Any) -> Any:
     """PATCH and DELETE obey If-None-Match."""
     if server.is_not_modified(request, post):
@@ -50,91 +50,91 @@ def if_none_match_on_patch(right: Right, request: Request, post: Any) -> Any:
     right(request, post)
 
 
-@fault(server.list_posts, "C2")
+@mutant(server.list_posts, "C2")
 def if_none_match_on_lists(right: Right, service: Any, request: Request) -> Any:
     """A list obeys If-None-Match: *."""
-    return Answer(304) if request.only("If-None-Match") == "*" else right(service, request)
+    return Response(304) if request.only("If-None-Match") == "*" else right(service, request)
 
 
-@fault(server.entity_tags, "C2", "C3")
+@mutant(server.entity_tags, "C2", "C3")
 def tags_in_junk_found(right: Right, lines: list[str]) -> Any:
     """A tag is found in whatever stands around it."""
     return right(lines) or server.ENTITY_TAG.findall(",".join(lines))
 
 
-@fault(server.entity_tags, "C2", "C3")
+@mutant(server.entity_tags, "C2", "C3")
 def only_first_tag_read(right: Right, lines: list[str]) -> Any:
     """Of a list of tags the first counts."""
     return right(lines)[:1]
 
 
-@fault(server.entity_tags, "C2", "C3")
+@mutant(server.entity_tags, "C2", "C3")
 def only_first_line_read(right: Right, lines: list[str]) -> Any:
     """Of several header lines the first counts."""
     return right(lines[:1])
 
 
-@fault(server.entity_tags, "C2", "C3")
+@mutant(server.entity_tags, "C2", "C3")
 def star_is_no_tag(right: Right, lines: list[str]) -> Any:
     """A star matches nothing."""
     return [tag for tag in right(lines) if tag != "*"]
 
 
-@fault(server.entity_tags, "C2", "C3")
+@mutant(server.entity_tags, "C2", "C3")
 def star_among_tags(right: Right, lines: list[str]) -> Any:
     """A star within a list matches everything."""
     return ["*"] if "*" in ",".join(lines).split(",") else right(lines)
 
 
-@fault(server.entity_tags, "C2", "C3")
-def empty_elements_refused(right: Right, lines: list[str]) -> Any:
+@mutant(server.entity_tags, "C2", "C3")
+def empty_elements_rejected(right: Right, lines: list[str]) -> Any:
     """An empty element spoils a list of tags."""
     elements = [element.strip() for element in ",".join(lines).split(",")]
     return right(lines) if all(elements) else []
 
 
-@fault(server.matches_strongly, "C3")
+@mutant(server.matches_strongly, "C3")
 def weak_if_match(right: Right, tags: list[str], tag: str) -> Any:
     """If-Match compares weakly."""
     return server.matches_weakly(tags, tag)
 
 
-@fault(server.delete_post, "C3")
+@mutant(server.delete_post, "C3")
 def if_match_ignored_on_delete(right: Right, service: Any, request: Request, *ids: int) -> Any:
     """DELETE ignores If-Match."""
     headers = [pair for pair in request.headers if pair[0].lower() != "if-match"]
     return right(service, dataclasses.replace(request, headers=headers), *ids)
 
 
-@fault(server.check_precondition, "C3")
+@mutant(server.check_precondition, "C3")
 def if_match_ignored(right: Right, request: Request, post: Any) -> Any:
     """If-Match is ignored."""
 
 
-@fault(server.check_precondition, "C3")
+@mutant(server.check_precondition, "C3")
 def malformed_if_match_ignored(right: Right, request: Request, post: Any) -> Any:
     """A malformed If-Match is ignored."""
     if server.entity_tags(request.all("If-Match")):
         right(request, post)
 
 
-@fault(server.check_precondition, "C3")
+@mutant(server.check_precondition, "C3")
 def empty_if_match_ignored(right: Right, request: Request, post: Any) -> Any:
     """An empty If-Match is ignored."""
     if request.only("If-Match") != "":
         right(request, post)
 
 
-@fault(server.check_precondition, "C3")
+@mutant(server.check_precondition, "C3")
 def if_match_required(right: Right, request: Request, post: Any) -> Any:
     """A change without If-Match is 412."""
     missing = [] if request.all("If-Match") else [("If-Match", "")]
     right(dataclasses.replace(request, headers=[*request.headers, *missing]), post)
 
 
-@fault(server.update_post, "C3")
-def refused_change_stored(right: Right, service: Any, request: Request, post_id: int) -> Any:
-    """A change refused with 412 is stored all the same."""
+@mutant(server.update_post, "C3")
+def rejected_change_stored(right: Right, service: Any, request: Request, post_id: int) -> Any:
+    """A change rejected with 412 is stored all the same."""
     try:
         return right(service, request, post_id)
     except server.ProblemError as problem:

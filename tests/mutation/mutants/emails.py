@@ -1,9 +1,9 @@
-"""Faults in emails (F2)."""
+"""Mutants: emails (F2)."""
 
 from typing import Any
 
 from tests.mutation.mutants.fields import ANYTHING, field
-from tests.mutation.mutants.registry import Right, fault
+from tests.mutation.mutants.registry import Right, mutant
 from tests.mutation.reference_server import server
 
 EMAIL = server.EMAIL
@@ -21,25 +21,25 @@ email_form("email-without-domain", "A domain needs no dot.", r"\.)+(", r"\.)*(")
 email_form("email-with-short-end", "A top-level domain may have one letter.", "{2,63}", "{1,63}")
 email_form("email-with-digits-end", "A top-level domain may be digits.", "[A-Za-z]{2", r"\w{2")
 email_form("email-with-dots", "Dots may stand side by side.", r"(\.[", r"(\.+[")
-email_form("email-without-plus", "A plus sign is refused.", "*+/", "*/")
+email_form("email-without-plus", "A plus sign is rejected.", "*+/", "*/")
 email_form("email-with-line-end", "A final line end is taken.", "{1,59})", r"{1,59})\n?")
 email_form("email-of-long-labels", "A label may have 64 characters.", "{0,61}", "{0,62}")
 email_form("email-with-edge-hyphen", "A label may end in a hyphen.", "61}[A-Za-z0-9]", "62}")
 
 
-@fault(server.field_error, "F2")
+@mutant(server.field_error, "F2")
 def email_lowered_before_its_check(right: Right, rule: Any, value: Any) -> Any:
     """A Kelvin sign becomes an ASCII letter before the email is checked."""
     return right(rule, value.lower() if rule is EMAIL and isinstance(value, str) else value)
 
 
-@fault(server.normalized_email, "F2")
+@mutant(server.normalized_email, "F2")
 def email_kept_as_sent(right: Right, email: str) -> Any:
     """The case of an email counts."""
     return email
 
 
-@fault(server.normalized_email, "F2")
+@mutant(server.normalized_email, "F2")
 def only_domain_lowered(right: Right, email: str) -> Any:
     """The case of the part before the @ counts."""
     local, _, domain = email.partition("@")

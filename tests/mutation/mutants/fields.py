@@ -1,9 +1,9 @@
-"""Faults in the limits and forms of single fields (F1 to F8)."""
+"""Mutants: limits and forms of single fields (F1 to F8)."""
 
 import dataclasses
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, changed_name, changed_unit, fault
+from tests.mutation.mutants.registry import Right, changed_name, changed_unit, mutant
 from tests.mutation.reference_server import server
 
 
@@ -57,7 +57,7 @@ ascii_title, ascii_body = ASCII_VISIBLE + server.ONE_LINE, ASCII_VISIBLE + serve
 field("title-of-wide-blanks", "Only ASCII is white space.", TITLE, "F5", pattern=ascii_title)
 field("body-of-wide-blanks", "Only ASCII is white space.", BODY, "F6", pattern=ascii_body)
 mark_blank = r"(?=[\s\ufeff]*[^\s\ufeff])" + server.ONE_LINE
-field("title-of-mark-refused", "U+FEFF is white space.", TITLE, "F5", pattern=mark_blank)
+field("title-of-mark-rejected", "U+FEFF is white space.", TITLE, "F5", pattern=mark_blank)
 any_word = server.Field(0, 9, server.ONE_LINE)
 changed_unit("status-of-any-word", "A status may be any word.", server.STATUS, any_word, "F7")
 changed_name(
@@ -69,7 +69,7 @@ changed_name(
 )
 
 
-@fault(server.check_shape, "F7")
+@mutant(server.check_shape, "F7")
 def status_in_any_case(right: Right, sent: Any, *given: Any) -> Any:
     """A status may have capitals."""
     if isinstance(sent, dict) and isinstance(sent.get("status"), str):

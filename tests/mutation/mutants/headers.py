@@ -1,31 +1,31 @@
-"""Faults in the headers of every answer (H10) and in connections after errors (H12)."""
+"""Mutants: headers of every response (H10) and connections after errors (H12)."""
 
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, changed_name, fault
+from tests.mutation.mutants.registry import Right, changed_name, mutant
 from tests.mutation.reference_server import server, wire
-from tests.mutation.reference_server.messages import Answer, Body, Request
+from tests.mutation.reference_server.messages import Body, Request, Response
 
 
-@fault(server.common_headers, "H10")
-def no_request_id(right: Right, request_id: str, answer: Answer) -> Any:
-    """No answer has an X-Request-ID."""
-    return {key: value for key, value in right(request_id, answer).items() if value != request_id}
+@mutant(server.common_headers, "H10")
+def no_request_id(right: Right, request_id: str, response: Response) -> Any:
+    """No response has an X-Request-ID."""
+    return {key: value for key, value in right(request_id, response).items() if value != request_id}
 
 
-@fault(server.request_id, "H10")
+@mutant(server.request_id, "H10")
 def own_request_id_always(right: Right, request: Request) -> Any:
     """The caller's X-Request-ID is never taken over."""
     return server.new_request_id()
 
 
-@fault(server.request_id, "H10")
+@mutant(server.request_id, "H10")
 def any_request_id_taken(right: Right, request: Request) -> Any:
     """The caller's X-Request-ID is taken over whatever it holds."""
     return request.only("X-Request-ID") or server.new_request_id()
 
 
-@fault(server.request_id, "H10")
+@mutant(server.request_id, "H10")
 def first_request_id_taken(right: Right, request: Request) -> Any:
     """Of two X-Request-ID headers the first is taken over."""
     sent = request.all("X-Request-ID")
@@ -45,9 +45,9 @@ request_id_form(
 request_id_form("request-id-of-letters", "An X-Request-ID has no dot.", "[A-Za-z0-9_-]{1,128}")
 
 
-@fault(server.new_request_id, "H10")
+@mutant(server.new_request_id, "H10")
 def one_request_id_for_all(right: Right) -> Any:
-    """Every answer has the same X-Request-ID."""
+    """Every response has the same X-Request-ID."""
     return 32 * "0"
 
 
@@ -74,41 +74,41 @@ changed_name(
 )
 
 
-@fault(server.common_headers, "H10")
-def errors_without_security_headers(right: Right, request_id: str, answer: Answer) -> Any:
+@mutant(server.common_headers, "H10")
+def errors_without_security_headers(right: Right, request_id: str, response: Response) -> Any:
     """Errors leave out the security headers."""
-    headers = right(request_id, answer)
-    kept = headers if answer.status < 400 else {"X-Request-ID", "Content-Type"}
+    headers = right(request_id, response)
+    kept = headers if response.status < 400 else {"X-Request-ID", "Content-Type"}
     return {name: headers[name] for name in kept if name in headers}
 
 
-@fault(wire.own_headers, "H10")
+@mutant(wire.own_headers, "H10")
 def server_version_named(right: Right, *given: Any) -> Any:
     """The server names its version."""
-    return [*right(*given), ("Server", "miniature/1.0 Python/3.11.7")]
+    return [*right(*given), ("Server", "reference/1.0 Python/3.11.7")]
 
 
-@fault(server.common_headers, "H10")
-def type_without_content(right: Right, request_id: str, answer: Answer) -> Any:
+@mutant(server.common_headers, "H10")
+def type_without_content(right: Right, request_id: str, response: Response) -> Any:
     """204 and 304 carry a Content-Type."""
-    headers = right(request_id, answer)
-    return headers if answer.has_length else {**headers, "Content-Type": "application/json"}
+    headers = right(request_id, response)
+    return headers if response.has_length else {**headers, "Content-Type": "application/json"}
 
 
-@fault(wire.may_stay_open, "H12")
-def closed_after_errors(right: Right, request: Request, answer: Answer) -> Any:
+@mutant(wire.may_stay_open, "H12")
+def closed_after_errors(right: Right, request: Request, response: Response) -> Any:
     """The connection ends after every error."""
-    return answer.status < 400 and right(request, answer)
+    return response.status < 400 and right(request, response)
 
 
-@fault(Body.skip, "H12")
+@mutant(Body.skip, "H12")
 def unread_bodies_left(right: Right, body: Body) -> Any:
     """A body which nobody read is taken for the next request."""
     return True
 
 
-@fault(wire.may_stay_open, "H12")
-def closed_after_unread_bodies(right: Right, request: Request, answer: Answer) -> Any:
-    """The connection ends where the body was not read before the answer."""
+@mutant(wire.may_stay_open, "H12")
+def closed_after_unread_bodies(right: Right, request: Request, response: Response) -> Any:
+    """The connection ends where the body was not read before the response."""
     unread = request.body.length and request.body.content is None
-    return not unread and right(request, answer)
+    return not unread and right(request, response)

@@ -1,64 +1,64 @@
-"""Faults in the order and size of lists (L1) and in their cost (L4)."""
+"""Mutants: order and size of lists (L1) and their cost (L4)."""
 
 import time
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, changed_name, fault
+from tests.mutation.mutants.registry import Right, changed_name, mutant
 from tests.mutation.reference_server import server
 
 changed_name("pages-of-10", "A page has 10 rows by default.", "DEFAULT_LIMIT", 10, "L1")
 changed_name("pages-of-21", "A page has 21 rows by default.", "DEFAULT_LIMIT", 21, "L1")
 
 
-@fault(server.whole_number, "L1")
+@mutant(server.whole_number, "L1")
 def limit_of_101(right: Right, text: str, least: int, most: int) -> Any:
     """A limit of 101 is taken."""
     return right(text, least, 101 if most == 100 else most)
 
 
-@fault(server.whole_number, "L1")
+@mutant(server.whole_number, "L1")
 def limit_of_99(right: Right, text: str, least: int, most: int) -> Any:
     """A limit of 100 is too large."""
     return right(text, least, 99 if most == 100 else most)
 
 
-@fault(server.whole_number, "L1")
+@mutant(server.whole_number, "L1")
 def limit_of_0(right: Right, text: str, least: int, most: int) -> Any:
     """A limit of 0 is taken."""
     return right(text, 0 if most == 100 else least, most)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def author_id_of_0(right: Right, text: str, least: int, most: int) -> Any:
     """An author_id of 0 is taken."""
     return right(text, 0 if most > 100 else least, most)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def author_id_of_19_digits(right: Right, text: str, least: int, most: int) -> Any:
     """An author_id of 10 to the 18 is taken."""
     return 10**18 if text == str(10**18) else right(text, least, most)
 
 
-@fault(server.page, "L1")
+@mutant(server.page, "L1")
 def limit_ignored(right: Right, rows: Any, query: Any, shown: Any) -> Any:
     """A page has 20 rows whatever the limit says."""
     return right(rows, query | {"limit": 20}, shown)
 
 
-@fault(server.page, "L1")
+@mutant(server.page, "L1")
 def oldest_by_default(right: Right, rows: Any, query: Any, shown: Any) -> Any:
     """A list begins with the oldest row."""
     return right(rows, {"sort": "oldest", **query}, shown)
 
 
-@fault(server.page, "L1")
+@mutant(server.page, "L1")
 def sort_ignored(right: Right, rows: Any, query: Any, shown: Any) -> Any:
     """A list always begins with the newest row."""
     return right(rows, query | {"sort": "newest"}, shown)
 
 
-@fault(server.page, "L1")
+@mutant(server.page, "L1")
 def sorted_by_last_change(right: Right, rows: Any, query: Any, shown: Any) -> Any:
     """A page is sorted by the time of the last change."""
     shown_page = right(rows, query, shown)
@@ -68,7 +68,7 @@ def sorted_by_last_change(right: Right, rows: Any, query: Any, shown: Any) -> An
     return shown_page
 
 
-@fault(server.page, "L4")
+@mutant(server.page, "L4")
 def deep_pages_are_slow(right: Right, rows: Any, query: Any, shown: Any) -> Any:
     """A page costs more the deeper it is."""
     above = [row for row in rows if row.id > query.get("cursor", row.id)]

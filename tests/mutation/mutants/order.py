@@ -1,13 +1,13 @@
-"""Faults in the order of checks (H11)."""
+"""Mutants: order of checks (H11)."""
 
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, fault
+from tests.mutation.mutants.registry import Right, mutant
 from tests.mutation.reference_server import server
 from tests.mutation.reference_server.messages import Request
 
 
-@fault(server.update_post, "H11")
+@mutant(server.update_post, "H11")
 def body_before_permission(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """A wrong patch of another's post is 422."""
     server.authenticated(service, request)
@@ -15,7 +15,7 @@ def body_before_permission(right: Right, service: Any, request: Request, post_id
     return right(service, request, post_id)
 
 
-@fault(server.update_post, "H11")
+@mutant(server.update_post, "H11")
 def body_before_precondition(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """A wrong patch with an outdated If-Match is 422."""
     user = server.authenticated(service, request)
@@ -24,7 +24,7 @@ def body_before_precondition(right: Right, service: Any, request: Request, post_
     return right(service, request, post_id)
 
 
-@fault(server.own_unchanged_post, "H11")
+@mutant(server.own_unchanged_post, "H11")
 def precondition_before_permission(
     right: Right, service: Any, request: Request, post_id: int
 ) -> Any:
@@ -34,7 +34,7 @@ def precondition_before_permission(
     return right(service, request, post_id)
 
 
-@fault(server.own_unchanged_post, "H11")
+@mutant(server.own_unchanged_post, "H11")
 def precondition_before_existence(
     right: Right, service: Any, request: Request, post_id: int
 ) -> Any:
@@ -44,22 +44,22 @@ def precondition_before_existence(
     return right(service, request, post_id)
 
 
-@fault(server.list_posts, "H11")
+@mutant(server.list_posts, "H11")
 def query_before_token(right: Right, service: Any, request: Request) -> Any:
     """A bad query with a bad token is 422."""
     server.parameters(request, server.POST_PARAMETERS)
     return right(service, request)
 
 
-@fault(server.list_posts, "H11", "P3")
-def drafts_refused_before_query(right: Right, service: Any, request: Request) -> Any:
+@mutant(server.list_posts, "H11", "P3")
+def drafts_rejected_before_query(right: Right, service: Any, request: Request) -> Any:
     """Drafts without a token are 401 before the rest of the query is looked at."""
     if "status=draft" in request.query and not request.all("Authorization"):
         raise server.no_token()
     return right(service, request)
 
 
-@fault(server.delete_post, "H11")
+@mutant(server.delete_post, "H11")
 def missing_before_token(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """To delete a post which is not there is 404 even without a token."""
     if post_id not in service.posts:
@@ -67,14 +67,14 @@ def missing_before_token(right: Right, service: Any, request: Request, post_id: 
     return right(service, request, post_id)
 
 
-@fault(server.create_post, "H11")
+@mutant(server.create_post, "H11")
 def body_before_token(right: Right, service: Any, request: Request) -> Any:
     """A wrong post without a token is 422."""
     server.check_shape(server.sent_value(request), server.POST_FIELDS, ("title", "body"))
     return right(service, request)
 
 
-@fault(server.register_user, "H11", "E2")
+@mutant(server.register_user, "H11", "E2")
 def conflict_before_fields(right: Right, service: Any, request: Request) -> Any:
     """A registration with a taken username and a wrong field is 409."""
     sent = server.sent_value(request)
@@ -84,7 +84,7 @@ def conflict_before_fields(right: Right, service: Any, request: Request) -> Any:
     return right(service, request)
 
 
-@fault(server.update_me, "H11", "U3")
+@mutant(server.update_me, "H11", "U3")
 def conflict_before_credentials(right: Right, service: Any, request: Request) -> Any:
     """A taken email is 409 before the current password is looked at."""
     user = server.authenticated(service, request)

@@ -1,40 +1,40 @@
-"""Faults in paths (H2) and the ids in them (H8)."""
+"""Mutants: paths (H2) and the ids in them (H8)."""
 
 import re
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, changed_name, fault
+from tests.mutation.mutants.registry import Right, changed_name, mutant
 from tests.mutation.reference_server import server
-from tests.mutation.reference_server.messages import Answer, Request
+from tests.mutation.reference_server.messages import Request, Response
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def trailing_slash_served(right: Right, path: str) -> Any:
     """A trailing slash makes no other path."""
     return right(path).rstrip("/")
 
 
-@fault(server.dispatch, "H2")
+@mutant(server.dispatch, "H2")
 def trailing_slash_redirected(right: Right, service: Any, request: Request) -> Any:
     """A path with a trailing slash redirects to the one without."""
     plain = request.path.rstrip("/")
-    other = Answer(308, headers=[("Location", plain)])
+    other = Response(308, headers=[("Location", plain)])
     return right(service, request) if plain == request.path else other
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def doubled_slash_merged(right: Right, path: str) -> Any:
     """A doubled slash inside a path counts once."""
     return right(re.sub("(?<=.)//+", "/", path))
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def leading_slashes_merged(right: Right, path: str) -> Any:
     """Several slashes at the beginning count as one."""
     return right(re.sub("^//+", "/", path))
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def encoded_slash_malformed(right: Right, path: str) -> Any:
     """An encoded slash makes a request malformed, as gateways have it, instead of unknown."""
     if "%2f" in path.lower():
@@ -42,19 +42,19 @@ def encoded_slash_malformed(right: Right, path: str) -> Any:
     return right(path)
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def encoded_line_end_dropped(right: Right, path: str) -> Any:
     """An encoded line end behind a path does not count."""
     return right(path).removesuffix("\n")
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def path_taken_raw(right: Right, path: str) -> Any:
     """A percent-encoded letter makes another path."""
     return path
 
 
-@fault(server.decoded_path, "H2")
+@mutant(server.decoded_path, "H2")
 def path_in_any_case(right: Right, path: str) -> Any:
     """Upper case in a path does not count."""
     return right(path).lower()
@@ -72,7 +72,7 @@ id_form("id-with-plus", "An id in a path may have a plus sign.", r"\+?([1-9][0-9
 id_form("id-with-blank", "A blank after an id in a path does not count.", "([1-9][0-9]{0,17}) ?")
 
 
-@fault(server.known_path, "H8", "H11")
+@mutant(server.known_path, "H8", "H11")
 def malformed_id_is_422(right: Right, request: Request) -> Any:
     """An id of another form is 422."""
     try:

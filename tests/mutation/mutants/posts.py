@@ -1,33 +1,33 @@
-"""Faults in who may change (P1), see (P2) and list (P3) a post."""
+"""Mutants: who may change (P1), see (P2) and list (P3) a post."""
 
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, fault
+from tests.mutation.mutants.registry import Right, mutant
 from tests.mutation.reference_server import server
-from tests.mutation.reference_server.messages import Answer, Request
+from tests.mutation.reference_server.messages import Request, Response
 
 
-@fault(server.check_author, "P1")
+@mutant(server.check_author, "P1")
 def strangers_get_404(right: Right, post: Any, user: Any) -> Any:
     """To change another's published post is 404."""
     if post.author is not user:
         raise server.not_found()
 
 
-@fault(server.check_author, "P1")
+@mutant(server.check_author, "P1")
 def strangers_may_change(right: Right, post: Any, user: Any) -> Any:
     """Every user may change and delete every post."""
 
 
-@fault(server.delete_post, "P1")
+@mutant(server.delete_post, "P1")
 def strangers_may_delete(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """Every user may delete every published post."""
     user = server.authenticated(service, request)
     del service.posts[server.visible_post(service, user, post_id).id]
-    return Answer(204)
+    return Response(204)
 
 
-@fault(server.own_unchanged_post, "P1", "P2")
+@mutant(server.own_unchanged_post, "P1", "P2")
 def foreign_draft_forbidden(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """To change another's draft is 403."""
     user = server.authenticated(service, request)
@@ -36,25 +36,25 @@ def foreign_draft_forbidden(right: Right, service: Any, request: Request, post_i
     return right(service, request, post_id)
 
 
-@fault(server.is_visible, "P2")
+@mutant(server.is_visible, "P2")
 def drafts_public(right: Right, post: Any, user: Any) -> Any:
     """Everyone sees a draft."""
     return True
 
 
-@fault(server.is_visible, "P2")
+@mutant(server.is_visible, "P2")
 def drafts_seen_by_users(right: Right, post: Any, user: Any) -> Any:
     """Every user sees a draft."""
     return user is not None or right(post, user)
 
 
-@fault(server.is_visible, "P2")
+@mutant(server.is_visible, "P2")
 def drafts_hidden_from_authors(right: Right, post: Any, user: Any) -> Any:
     """The author does not see a draft."""
     return post.status == "published"
 
 
-@fault(server.visible_post, "P2")
+@mutant(server.visible_post, "P2")
 def draft_is_forbidden(right: Right, service: Any, user: Any, post_id: int) -> Any:
     """Another's draft is 403, which tells that it is there."""
     if post_id in service.posts and service.posts[post_id].author is not user:
@@ -62,7 +62,7 @@ def draft_is_forbidden(right: Right, service: Any, user: Any, post_id: int) -> A
     return right(service, user, post_id)
 
 
-@fault(server.listed_posts, "P2")
+@mutant(server.listed_posts, "P2")
 def own_drafts_listed(right: Right, service: Any, user: Any, query: Any) -> Any:
     """Authors find their drafts among published posts."""
     own = [post for post in service.posts.values() if post.author is user]
@@ -71,7 +71,7 @@ def own_drafts_listed(right: Right, service: Any, user: Any, query: Any) -> Any:
     return published if query.get("status") == "draft" else [*published, *drafts]
 
 
-@fault(server.listed_posts, "P2")
+@mutant(server.listed_posts, "P2")
 def drafts_listed_by_author(right: Right, service: Any, user: Any, query: Any) -> Any:
     """A list of one author's posts holds the drafts too."""
     found = list(right(service, user, query))
@@ -79,7 +79,7 @@ def drafts_listed_by_author(right: Right, service: Any, user: Any, query: Any) -
     return [*found, *(post for post in drafts if post.author.id == query.get("author_id"))]
 
 
-@fault(server.listed_posts, "P3")
+@mutant(server.listed_posts, "P3")
 def drafts_of_everyone_listed(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft lists the drafts of all users."""
     if query.get("status") != "draft" or user is None:
@@ -87,34 +87,34 @@ def drafts_of_everyone_listed(right: Right, service: Any, user: Any, query: Any)
     return [post for post in service.posts.values() if post.status == "draft"]
 
 
-@fault(server.listed_posts, "P3")
+@mutant(server.listed_posts, "P3")
 def no_drafts_for_nobody(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft without a token is an empty page."""
     return [] if query.get("status") == "draft" and not user else right(service, user, query)
 
 
-@fault(server.listed_posts, "P3")
-def foreign_drafts_refused(right: Right, service: Any, user: Any, query: Any) -> Any:
+@mutant(server.listed_posts, "P3")
+def foreign_drafts_rejected(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft with another's id is 403."""
     if query.get("status") == "draft" and user and query.get("author_id", user.id) != user.id:
         raise server.ProblemError("forbidden", "These are not your drafts.")
     return right(service, user, query)
 
 
-@fault(server.listed_posts, "P3")
+@mutant(server.listed_posts, "P3")
 def author_ignored_for_drafts(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft with another's id lists the caller's drafts."""
     drafts = {"status": "draft"}
     return right(service, user, drafts if query.get("status") == "draft" else query)
 
 
-@fault(server.listed_posts, "P3")
+@mutant(server.listed_posts, "P3")
 def status_ignored(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft lists published posts."""
     return right(service, user, query | {"status": "published"})
 
 
-@fault(server.listed_posts, "P3")
+@mutant(server.listed_posts, "P3")
 def author_id_ignored(right: Right, service: Any, user: Any, query: Any) -> Any:
     """A list of one author's posts holds everyone's."""
     return right(service, user, {name: query[name] for name in query if name != "author_id"})

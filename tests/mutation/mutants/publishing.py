@@ -1,52 +1,52 @@
-"""Faults in publishing (P4) and in changes which change nothing (P5)."""
+"""Mutants: publishing (P4) and changes which change nothing (P5)."""
 
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, fault
+from tests.mutation.mutants.registry import Right, mutant
 from tests.mutation.reference_server import server
 
 
-@fault(server.publish, "P4")
+@mutant(server.publish, "P4")
 def published_at_never_cleared(right: Right, post: Any) -> Any:
     """A post which goes back to draft keeps its published_at."""
     if post.status == "published":
         right(post)
 
 
-@fault(server.publish, "P4")
+@mutant(server.publish, "P4")
 def published_at_renewed(right: Right, post: Any) -> Any:
     """Every change of a published post renews its published_at."""
     post.published_at = post.updated_at if post.status == "published" else None
 
 
-@fault(server.publish, "P4")
+@mutant(server.publish, "P4")
 def published_at_only_at_creation(right: Right, post: Any) -> Any:
     """A draft which becomes published gets no published_at."""
     if post.version == 1 or post.status == "draft":
         right(post)
 
 
-@fault(server.publish, "P4")
+@mutant(server.publish, "P4")
 def published_at_only_by_patch(right: Right, post: Any) -> Any:
     """A post which is published at once gets no published_at."""
     if post.version > 1:
         right(post)
 
 
-@fault(server.publish, "P4")
+@mutant(server.publish, "P4")
 def drafts_with_published_at(right: Right, post: Any) -> Any:
     """A new draft has a published_at."""
     right(post)
     post.published_at = post.published_at or (post.created_at if post.version == 1 else None)
 
 
-@fault(server.edit, "P5", "C1")
+@mutant(server.edit, "P5", "C1")
 def unchanged_post_renewed(right: Right, row: Any, changes: Any) -> Any:
     """A patch which changes nothing renews a post."""
     return right(row, changes) or isinstance(row, server.Post)
 
 
-@fault(server.edit, "P5")
+@mutant(server.edit, "P5")
 def unchanged_post_moves_in_time(right: Right, row: Any, changes: Any) -> Any:
     """A patch which changes nothing renews a post's updated_at alone."""
     changed = right(row, changes)
@@ -54,13 +54,13 @@ def unchanged_post_moves_in_time(right: Right, row: Any, changes: Any) -> Any:
     return changed
 
 
-@fault(server.edit, "P5")
+@mutant(server.edit, "P5")
 def empty_patch_renews(right: Right, row: Any, changes: Any) -> Any:
     """An empty patch renews a post."""
     return right(row, changes) or (isinstance(row, server.Post) and not changes)
 
 
-@fault(server.renew, "P5")
+@mutant(server.renew, "P5")
 def changed_post_stays_in_time(right: Right, post: Any) -> Any:
     """A change leaves a post's updated_at as it is."""
     before = post.updated_at
@@ -68,7 +68,7 @@ def changed_post_stays_in_time(right: Right, post: Any) -> Any:
     post.updated_at = before
 
 
-@fault(server.edit, "P5", "C1")
+@mutant(server.edit, "P5", "C1")
 def status_keeps_the_version(right: Right, row: Any, changes: Any) -> Any:
     """A change of the status alone leaves the ETag as it is."""
     before = row.version if isinstance(row, server.Post) else 0
@@ -78,8 +78,8 @@ def status_keeps_the_version(right: Right, row: Any, changes: Any) -> Any:
     return changed
 
 
-@fault(server.check_shape, "P5")
-def empty_patch_refused(right: Right, sent: Any, *given: Any) -> Any:
+@mutant(server.check_shape, "P5")
+def empty_patch_rejected(right: Right, sent: Any, *given: Any) -> Any:
     """An empty patch is 422."""
     if sent == {}:
         raise server.invalid([server.error("pointer", "#", "required")])

@@ -1,15 +1,15 @@
-"""Faults in query parameters (H9)."""
+"""Mutants: query parameters (H9)."""
 
 import dataclasses
 import re
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, fault
+from tests.mutation.mutants.registry import Right, mutant
 from tests.mutation.reference_server import server
 from tests.mutation.reference_server.messages import Request
 
 
-@fault(server.whole_number, "H9", "L1")
+@mutant(server.whole_number, "H9", "L1")
 def numbers_clamped(right: Right, text: str, least: int, most: int) -> Any:
     """A number out of range counts as the nearest one within."""
     try:
@@ -20,49 +20,49 @@ def numbers_clamped(right: Right, text: str, least: int, most: int) -> Any:
         return least if str(wrong) == "minimum" else most
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def digits_of_any_script(right: Right, text: str, *given: Any) -> Any:
     """A number may be written in digits of any script."""
     return right(re.sub(r"\d", lambda digit: str(int(digit[0])), text), *given)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def plus_and_blanks_taken(right: Right, text: str, *given: Any) -> Any:
     """A number may have a plus sign and blanks around it."""
     return right(text.strip().removeprefix("+"), *given)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def underscores_taken(right: Right, text: str, *given: Any) -> Any:
     """A number may have underscores between its digits."""
     return right(re.sub("(?<=[0-9])_(?=[0-9])", "", text), *given)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def fractions_taken(right: Right, text: str, *given: Any) -> Any:
     """A number may end in .0."""
     return right(text.removesuffix(".0"), *given)
 
 
-@fault(server.whole_number, "H9")
-def leading_zeros_refused(right: Right, text: str, *given: Any) -> Any:
+@mutant(server.whole_number, "H9")
+def leading_zeros_rejected(right: Right, text: str, *given: Any) -> Any:
     """A number with leading zeros is no number."""
     return right("x" if re.match("-?0[0-9]", text) else text, *given)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def minus_is_no_number(right: Right, text: str, *given: Any) -> Any:
     """A negative number is no number."""
     return right(text.replace("-", "x"), *given)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def long_numbers_crash(right: Right, text: str, *given: Any) -> Any:
     """A number of thousands of digits is 500."""
     return right(text if len(text) < 1000 else str(int(text)), *given)
 
 
-@fault(server.whole_number, "H9")
+@mutant(server.whole_number, "H9")
 def wide_numbers_crash(right: Right, text: str, least: int, most: int) -> Any:
     """An author_id over 64 bits is 500."""
     if most > 100 and re.fullmatch("[0-9]{19,1000}", text) and int(text) >= 2**63:
@@ -70,32 +70,32 @@ def wide_numbers_crash(right: Right, text: str, least: int, most: int) -> Any:
     return right(text, least, most)
 
 
-@fault(server.parameters, "H9")
+@mutant(server.parameters, "H9")
 def empty_is_absent(right: Right, request: Request, readers: Any) -> Any:
     """A parameter without a value counts as absent."""
     kept = [part for part in request.query.split("&") if not part.endswith("=")]
     return right(dataclasses.replace(request, target="?" + "&".join(kept)), readers)
 
 
-@fault(server.read_parameter, "H9")
+@mutant(server.read_parameter, "H9")
 def unknown_parameters_ignored(right: Right, readers: Any, name: str, texts: Any) -> Any:
     """An unknown parameter is ignored."""
     return right(readers, name, texts) if name in readers else None
 
 
-@fault(server.read_parameter, "H9")
+@mutant(server.read_parameter, "H9")
 def last_of_repeated_wins(right: Right, readers: Any, name: str, texts: Any) -> Any:
     """Of a repeated parameter the last one counts."""
     return right(readers, name, texts[-1:])
 
 
-@fault(server.read_parameter, "H9")
+@mutant(server.read_parameter, "H9")
 def equal_repeats_taken(right: Right, readers: Any, name: str, texts: Any) -> Any:
     """A parameter may be repeated with the same value."""
     return right(readers, name, sorted(set(texts)))
 
 
-@fault(server.read_parameter, "H9", "E3")
+@mutant(server.read_parameter, "H9", "E3")
 def repeats_judged_by_value(right: Right, readers: Any, name: str, texts: Any) -> Any:
     """A parameter both repeated and bad is named for its value."""
     for text in texts:
@@ -103,7 +103,7 @@ def repeats_judged_by_value(right: Right, readers: Any, name: str, texts: Any) -
     return right(readers, name, texts)
 
 
-@fault(server.read_parameter, "H9", "E3")
+@mutant(server.read_parameter, "H9", "E3")
 def repeated_before_unknown(right: Right, readers: Any, name: str, texts: Any) -> Any:
     """A parameter both unknown and repeated is named as repeated."""
     if len(texts) > 1:
@@ -111,13 +111,13 @@ def repeated_before_unknown(right: Right, readers: Any, name: str, texts: Any) -
     return right(readers, name, texts)
 
 
-@fault(server.parameters, "H9")
+@mutant(server.parameters, "H9")
 def names_in_any_case(right: Right, request: Request, readers: Any) -> Any:
     """A parameter may be written in capitals."""
     return right(dataclasses.replace(request, target=request.target.lower()), readers)
 
 
-@fault(server.parameters, "H9", "E2")
+@mutant(server.parameters, "H9", "E2")
 def first_parameter_only(right: Right, request: Request, readers: Any) -> Any:
     """Only the first wrong parameter is named."""
     try:
@@ -126,7 +126,7 @@ def first_parameter_only(right: Right, request: Request, readers: Any) -> Any:
         raise server.invalid(problem.errors[:1]) from None
 
 
-@fault(server.parameters, "H9")
+@mutant(server.parameters, "H9")
 def bad_query_malformed(right: Right, request: Request, readers: Any) -> Any:
     """A bad query is 400."""
     try:
@@ -135,7 +135,7 @@ def bad_query_malformed(right: Right, request: Request, readers: Any) -> Any:
         raise server.malformed("The query is wrong.") from None
 
 
-@fault(server.dispatch, "H9")
+@mutant(server.dispatch, "H9")
 def query_checked_everywhere(right: Right, service: Any, request: Request) -> Any:
     """An unknown parameter is 422 on every operation."""
     if request.query and not request.path.endswith(("/users", "/posts")):
@@ -143,7 +143,7 @@ def query_checked_everywhere(right: Right, service: Any, request: Request) -> An
     return right(service, request)
 
 
-@fault(server.dispatch, "H9")
+@mutant(server.dispatch, "H9")
 def query_checked_on_posting(right: Right, service: Any, request: Request) -> Any:
     """An unknown parameter is 422 on POST."""
     if request.method == "POST":

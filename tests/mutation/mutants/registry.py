@@ -1,4 +1,4 @@
-"""How a fault is declared, and how it gets into the server."""
+"""How a mutant is declared, and how it gets into the server."""
 
 import functools
 from collections.abc import Callable, Iterator
@@ -13,19 +13,19 @@ MODULES = (messages, wire, server)
 
 
 @dataclass(frozen=True)
-class Fault:
+class Mutant:
     """One deviation from the contract; `sentence` says what such a server does."""
 
     name: str
     sentence: str
     rules: tuple[str, ...]
-    switch_on: Callable[[], None]
+    activate: Callable[[], None]
 
 
-FAULTS: dict[str, Fault] = {}
+MUTANTS: dict[str, Mutant] = {}
 
 
-def fault(right: Right, *rules: str) -> Callable[[Right], Right]:
+def mutant(right: Right, *rules: str) -> Callable[[Right], Right]:
     """Put the decorated function in the place of a right one, which it gets as first argument."""
 
     def declare(wrong: Right) -> Right:
@@ -33,35 +33,35 @@ def fault(right: Right, *rules: str) -> Callable[[Right], Right]:
         def unit(*given: Any, **named: Any) -> Any:
             return wrong(right, *given, **named)
 
-        def switch_on() -> None:
+        def activate() -> None:
             replace_unit(right, unit)
 
-        add(wrong.__name__.replace("_", "-"), str(wrong.__doc__), rules, switch_on)
+        add(wrong.__name__.replace("_", "-"), str(wrong.__doc__), rules, activate)
         return wrong
 
     return declare
 
 
 def changed_unit(name: str, sentence: str, right: object, wrong: object, *rules: str) -> None:
-    """A fault which is another value: a field with another limit, say."""
+    """A mutant which is another value: a field with another limit, say."""
     add(name, sentence, rules, lambda: replace_unit(right, wrong))
 
 
 def changed_name(name: str, sentence: str, variable: str, wrong: object, *rules: str) -> None:
-    """A fault which is another value of a variable, wherever that has been imported."""
+    """A mutant which is another value of a variable, wherever that has been imported."""
 
-    def switch_on() -> None:
+    def activate() -> None:
         for module in MODULES:
             if hasattr(module, variable):
                 setattr(module, variable, wrong)
 
-    add(name, sentence, rules, switch_on)
+    add(name, sentence, rules, activate)
 
 
-def add(name: str, sentence: str, rules: tuple[str, ...], switch_on: Callable[[], None]) -> None:
-    if name in FAULTS:
-        raise ValueError(f"There are two faults named {name}.")
-    FAULTS[name] = Fault(name, sentence, rules, switch_on)
+def add(name: str, sentence: str, rules: tuple[str, ...], activate: Callable[[], None]) -> None:
+    if name in MUTANTS:
+        raise ValueError(f"There are two mutants named {name}.")
+    MUTANTS[name] = Mutant(name, sentence, rules, activate)
 
 
 def replace_unit(right: object, wrong: object) -> None:

@@ -1,10 +1,10 @@
-"""Faults in bearer tokens (A1, A2)."""
+"""Mutants: bearer tokens (A1, A2)."""
 
 import dataclasses
 import re
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, changed_name, fault
+from tests.mutation.mutants.registry import Right, changed_name, mutant
 from tests.mutation.reference_server import server
 from tests.mutation.reference_server.messages import Request
 
@@ -21,44 +21,44 @@ bearer("words-behind-the-token", "What follows a token is ignored.", r"(?i:beare
 bearer("token-behind-a-tab", "A tab is as good as a space.", r"(?i:bearer)\s+(\S+)")
 
 
-@fault(server.challenge, "A1")
+@mutant(server.challenge, "A1")
 def no_challenge(right: Right, parameters: str = "") -> Any:
     """A 401 has no WWW-Authenticate."""
     return {}
 
 
-@fault(server.challenge, "A1")
+@mutant(server.challenge, "A1")
 def bare_challenge(right: Right, parameters: str = "") -> Any:
     """A bad token is not called invalid."""
     return right()
 
 
-@fault(server.challenge, "A1")
+@mutant(server.challenge, "A1")
 def unquoted_challenge(right: Right, parameters: str = "") -> Any:
     """The error in a challenge has no quotation marks."""
     return right(parameters.replace('"', ""))
 
 
-@fault(server.no_token, "A1")
+@mutant(server.no_token, "A1")
 def missing_token_called_invalid(right: Right) -> Any:
     """A request without a token is told that its token is invalid."""
     return server.bad_token()
 
 
-@fault(server.wrong_login, "A1")
+@mutant(server.wrong_login, "A1")
 def login_without_challenge(right: Right, user: Any) -> Any:
-    """A refused login has no WWW-Authenticate."""
+    """A rejected login has no WWW-Authenticate."""
     return dataclasses.replace(right(user), headers={})
 
 
-@fault(server.sent_digest, "A1")
+@mutant(server.sent_digest, "A1")
 def first_of_two_tokens(right: Right, request: Request) -> Any:
     """Of two Authorization headers the first counts."""
     first = [("Authorization", request.all("Authorization")[0])]
     return right(dataclasses.replace(request, headers=first))
 
 
-@fault(server.authenticated, "A1")
+@mutant(server.authenticated, "A1")
 def other_schemes_are_no_token(right: Right, service: Any, request: Request) -> Any:
     """Another scheme counts as no token."""
     if not (request.only("Authorization") or "bearer").lower().startswith("bearer"):
@@ -66,7 +66,7 @@ def other_schemes_are_no_token(right: Right, service: Any, request: Request) -> 
     return right(service, request)
 
 
-@fault(server.authenticated, "A1")
+@mutant(server.authenticated, "A1")
 def empty_header_is_no_token(right: Right, service: Any, request: Request) -> Any:
     """An empty Authorization header counts as none."""
     if request.only("Authorization") == "":
@@ -74,14 +74,14 @@ def empty_header_is_no_token(right: Right, service: Any, request: Request) -> An
     return right(service, request)
 
 
-@fault(server.authenticated, "A1")
+@mutant(server.authenticated, "A1")
 def odd_tokens_crash(right: Right, service: Any, request: Request) -> Any:
     """A token which is not ASCII is 500."""
     "".join(request.all("Authorization")).encode("ascii")
     return right(service, request)
 
 
-@fault(server.authenticated_or_nobody, "A2")
+@mutant(server.authenticated_or_nobody, "A2")
 def bad_token_is_nobody(right: Right, service: Any, request: Request) -> Any:
     """Where a token is optional a bad one is ignored."""
     try:
@@ -90,21 +90,21 @@ def bad_token_is_nobody(right: Right, service: Any, request: Request) -> Any:
         return None
 
 
-@fault(server.get_user, "A2")
+@mutant(server.get_user, "A2")
 def token_checked_on_public_users(right: Right, service: Any, request: Request, *ids: int) -> Any:
     """A bad token is 401 on getUser."""
     server.authenticated_or_nobody(service, request)
     return right(service, request, *ids)
 
 
-@fault(server.create_token, "A2")
+@mutant(server.create_token, "A2")
 def token_checked_at_login(right: Right, service: Any, request: Request) -> Any:
     """A bad token is 401 on createToken."""
     server.authenticated_or_nobody(service, request)
     return right(service, request)
 
 
-@fault(server.register_user, "A2")
+@mutant(server.register_user, "A2")
 def token_checked_at_registration(right: Right, service: Any, request: Request) -> Any:
     """A bad token is 401 on registerUser."""
     server.authenticated_or_nobody(service, request)

@@ -1,7 +1,7 @@
-"""Start the miniature: `python -m tests.mutation.reference_server --port N [--fault NAME]`.
+"""Start the reference server: `python -m tests.mutation.reference_server --port N [--mutant NAME]`.
 
-The fault may also come from the environment (MINIATURE_FAULT), so that whoever starts servers for a
-run of the suite need not know of faults.
+The mutant may also come from the environment (MUTANT), so that whoever starts servers for a
+run of the suite need not know of mutants.
 """
 
 import argparse
@@ -26,10 +26,10 @@ def document() -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation.reference_server")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--fault", default=os.environ.get("MINIATURE_FAULT"))
+    parser.add_argument("--mutant", default=os.environ.get("MUTANT"))
     chosen = parser.parse_args()
-    if chosen.fault:
-        mutants.switch_on(chosen.fault)
+    if chosen.mutant:
+        mutants.activate(chosen.mutant)
     try:
         settings = server.Settings.from_environment(os.environ)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Requests and answers, and H7: bodies, counted or chunked, read when somebody asks for them."""
+"""Requests and responses, and H7: bodies, counted or chunked, read when somebody asks for them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class Request:
 
 
 @dataclass
-class Answer:
+class Response:
     status: int
     content: bytes = b""
     media_type: str = ""

@@ -1,7 +1,7 @@
 """The whole contract in one file: a small server in memory, on the standard library alone.
 
 It is the fourth implementation, made to be broken: every rule is a small unit of its own, which
-`faults.py` can replace by a wrong one. The sections follow `shared_contract/rules.yaml`; how bytes
+`mutants.py` can replace by a wrong one. The sections follow `shared_contract/rules.yaml`; how bytes
 become requests (H7, H12) is in `messages.py` and `wire.py`.
 """
 
@@ -27,19 +27,19 @@ from typing import Any
 
 from tests.mutation.reference_server.messages import (
     MAX_BODY,
-    Answer,
     Request,
+    Response,
     TooLargeError,
     UnreadableError,
 )
 from tests.mutation.reference_server.wire import Server
 
 JsonObject = dict[str, Any]
-Operation = Callable[..., Answer]
+Operation = Callable[..., Response]
 Methods = dict[str, Operation]
-logger = logging.getLogger("miniature")
+logger = logging.getLogger("reference")
 
-# --- Settings and state --------------------------------------------------------------------------
+# --- Settings and state
 
 
 def names(listed: str) -> list[str]:
@@ -106,40 +106,44 @@ class Service:
     lock: threading.RLock = field(default_factory=threading.RLock)
 
 
-# --- H1, H11: answers, and the order of checks ---------------------------------------------------
+# --- H1, H11: responses, and the order of checks
 
 
-def json_answer(status: int, value: JsonObject, headers: Mapping[str, str] | None = None) -> Answer:
+def json_response(
+    status: int, value: JsonObject, headers: Mapping[str, str] | None = None
+) -> Response:
     content = json.dumps(value, ensure_ascii=False).encode()
-    return Answer(status, content, "application/json", list((headers or {}).items()))
+    return Response(status, content, "application/json", list((headers or {}).items()))
 
 
-def respond(service: Service, request: Request) -> Answer:
-    """Everything between a request that was read and an answer that can be written."""
+def respond(service: Service, request: Request) -> Response:
+    """Everything between a request that was read and a response that can be written."""
     started, request.id = time.monotonic(), request_id(request)
     try:
-        answer = dispatch(service, request)
+        response = dispatch(service, request)
     except ProblemError as problem:
-        answer = problem_answer(problem)
+        response = problem_response(problem)
     except Exception:
         logger.exception("unexpected", extra={"request_id": request.id})
-        answer = problem_answer(ProblemError("internal-error", "Something went wrong on our side."))
-    answer.add(common_headers(request.id, answer))
-    answer.add(cors_headers(service, request))
+        response = problem_response(
+            ProblemError("internal-error", "Something went wrong on our side.")
+        )
+    response.add(common_headers(request.id, response))
+    response.add(cors_headers(service, request))
     duration = (time.monotonic() - started) * 1000
-    line = f"{request.method} {request.path} {answer.status} {duration:.0f} ms"
+    line = f"{request.method} {request.path} {response.status} {duration:.0f} ms"
     logger.info(line, extra={"request_id": request.id})
-    return answer
+    return response
 
 
-def refuse(detail: str) -> Answer:
+def reject(detail: str) -> Response:
     """What the server says to bytes which are no request."""
-    answer = problem_answer(malformed(detail))
-    answer.add(common_headers(new_request_id(), answer))
-    return answer
+    response = problem_response(malformed(detail))
+    response.add(common_headers(new_request_id(), response))
+    return response
 
 
-def dispatch(service: Service, request: Request) -> Answer:
+def dispatch(service: Service, request: Request) -> Response:
     """Path, then method; authentication and all that follows are each operation's own."""
     check_host(service, request)
     methods, path_id = known_path(request)
@@ -148,7 +152,7 @@ def dispatch(service: Service, request: Request) -> Answer:
     return known_method(request, methods)(service, request, *path_id)
 
 
-# --- H2, H3, H4, H8: paths and methods -----------------------------------------------------------
+# --- H2, H3, H4, H8: paths and methods
 
 PATH_ID = "([1-9][0-9]{0,17})"
 
@@ -181,7 +185,7 @@ def known_method(request: Request, methods: Methods) -> Operation:
     return methods[method]
 
 
-# --- H5, H6: bodies as bytes ---------------------------------------------------------------------
+# --- H5, H6: bodies as bytes
 
 
 def check_media_type(request: Request) -> None:
@@ -191,13 +195,13 @@ def check_media_type(request: Request) -> None:
         raise ProblemError("unsupported-media-type", detail)
 
 
-def refuse_constant(name: str) -> None:
+def reject_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
 def parse_json(content: bytes) -> object:
     try:
-        return json.loads(content.decode("utf-8"), parse_constant=refuse_constant)
+        return json.loads(content.decode("utf-8"), parse_constant=reject_constant)
     except (ValueError, RecursionError):
         raise malformed("The body is not a JSON text in UTF-8.") from None
 
@@ -215,7 +219,7 @@ def sent_value(request: Request) -> object:
     return parse_json(content)
 
 
-# --- H9: query parameters ------------------------------------------------------------------------
+# --- H9: query parameters
 
 Readers = Mapping[str, Callable[[str], Any]]
 
@@ -265,7 +269,7 @@ def parameters(request: Request, readers: Readers) -> JsonObject:
     return values
 
 
-# --- H10: headers on every answer ----------------------------------------------------------------
+# --- H10: headers on every response
 
 SECURITY_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
@@ -281,16 +285,16 @@ def request_id(request: Request) -> str:
     return sent if sent and re.fullmatch(REQUEST_ID, sent) else new_request_id()
 
 
-def common_headers(request_id: str, answer: Answer) -> dict[str, str]:
+def common_headers(request_id: str, response: Response) -> dict[str, str]:
     headers = {"X-Request-ID": request_id, **SECURITY_HEADERS}
-    if answer.media_type:
-        headers["Content-Type"] = answer.media_type
-    if answer.media_type.endswith("json"):
+    if response.media_type:
+        headers["Content-Type"] = response.media_type
+    if response.media_type.endswith("json"):
         headers["Content-Security-Policy"] = JSON_POLICY
     return headers
 
 
-# --- E1, E3, E5: problems ------------------------------------------------------------------------
+# --- E1, E3, E5: problems
 
 PROBLEMS = {
     "malformed-request": 400,
@@ -312,7 +316,7 @@ LONGEST_NAME = 100
 
 @dataclass
 class ProblemError(Exception):
-    """A refusal on its way to the client."""
+    """An error response on its way to the client."""
 
     slug: str
     detail: str
@@ -334,10 +338,10 @@ def problem_members(problem: ProblemError) -> JsonObject:
     return {**members, "errors": problem.errors} if problem.errors else members
 
 
-def problem_answer(problem: ProblemError) -> Answer:
-    answer = json_answer(PROBLEMS[problem.slug], problem_members(problem), problem.headers)
-    answer.media_type = "application/problem+json"
-    return answer
+def problem_response(problem: ProblemError) -> Response:
+    response = json_response(PROBLEMS[problem.slug], problem_members(problem), problem.headers)
+    response.media_type = "application/problem+json"
+    return response
 
 
 def malformed(detail: str) -> ProblemError:
@@ -367,7 +371,7 @@ def pointer_to(name: str) -> str:
     return "#/" + urllib.parse.quote(escaped, safe="~", errors="replace")
 
 
-# --- E2, E4, S3, F1 to F8: shapes and fields -----------------------------------------------------
+# --- E2, E4, S3, F1 to F8: shapes and fields
 
 
 @dataclass(frozen=True)
@@ -444,7 +448,7 @@ def check_shape(sent: object, shape: Shape, required: Iterable[str] = ()) -> Jso
     return sent
 
 
-# --- S1, S2, U2: shapes answered -----------------------------------------------------------------
+# --- S1, S2, U2: response bodies
 
 
 def now() -> datetime:
@@ -477,7 +481,7 @@ def shown_post(post: Post) -> JsonObject:
     }
 
 
-# --- A1, A2, A3: tokens --------------------------------------------------------------------------
+# --- A1, A2, A3: tokens
 
 BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
@@ -531,28 +535,28 @@ def new_token() -> str:
     return "tp_" + secrets.token_urlsafe(32)
 
 
-def create_token(service: Service, request: Request) -> Answer:
+def create_token(service: Service, request: Request) -> Response:
     sent = check_shape(sent_value(request), CREDENTIALS, CREDENTIALS)
     token, expires_at = new_token(), now() + service.settings.token_ttl
     with service.lock:
         user = verified_user(service, sent["username"], sent["password"])
         service.tokens[digest(token)] = Token(user, expires_at)
     issued = {"token": token, "token_type": "Bearer", "expires_at": shown_time(expires_at)}
-    return json_answer(201, issued, NO_STORE)
+    return json_response(201, issued, NO_STORE)
 
 
-def revoke_token(service: Service, request: Request) -> Answer:
+def revoke_token(service: Service, request: Request) -> Response:
     with service.lock:
         authenticated(service, request)
         forget_token(service, sent_digest(request))
-    return Answer(204)
+    return Response(204)
 
 
 def forget_token(service: Service, digest: str) -> None:
     del service.tokens[digest]
 
 
-# --- A4, A5: passwords (scrypt, because the standard library has no argon2) ----------------------
+# --- A4, A5: passwords (scrypt, because the standard library has no argon2)
 
 
 def hashed(password: str, salt: bytes) -> bytes:
@@ -583,7 +587,7 @@ def wrong_login(user: User | None) -> ProblemError:
     return ProblemError("invalid-credentials", detail, headers=challenge())
 
 
-# --- U1 to U4: users -----------------------------------------------------------------------------
+# --- U1 to U4: users
 
 
 def normalized_email(email: str) -> str:
@@ -602,7 +606,7 @@ def check_unique(service: Service, user: User | None = None, **values: str) -> N
         raise ProblemError("conflict", "A value is already taken.", errors)
 
 
-def register_user(service: Service, request: Request) -> Answer:
+def register_user(service: Service, request: Request) -> Response:
     required = ("username", "email", "password")
     sent = check_shape(sent_value(request), REGISTRATION, required)
     username, email = sent["username"], normalized_email(sent["email"])
@@ -612,28 +616,28 @@ def register_user(service: Service, request: Request) -> Answer:
         number, bio, moment = next(service.user_ids), sent.get("bio", ""), now()
         user = User(number, username, email, password, bio, moment, moment)
         service.users[user.id] = user
-        return json_answer(201, own_user(user), {"Location": f"/api/v1/users/{user.id}"})
+        return json_response(201, own_user(user), {"Location": f"/api/v1/users/{user.id}"})
 
 
-def list_users(service: Service, request: Request) -> Answer:
+def list_users(service: Service, request: Request) -> Response:
     query = parameters(request, USER_PARAMETERS)
     with service.lock:
-        return json_answer(200, page(service.users.values(), query, public_user))
+        return json_response(200, page(service.users.values(), query, public_user))
 
 
-def get_user(service: Service, request: Request, user_id: int) -> Answer:
+def get_user(service: Service, request: Request, user_id: int) -> Response:
     with service.lock:
         if user_id not in service.users:
             raise not_found()
-        return json_answer(200, public_user(service.users[user_id]))
+        return json_response(200, public_user(service.users[user_id]))
 
 
-def get_me(service: Service, request: Request) -> Answer:
+def get_me(service: Service, request: Request) -> Response:
     with service.lock:
-        return json_answer(200, own_user(authenticated(service, request)), NO_STORE)
+        return json_response(200, own_user(authenticated(service, request)), NO_STORE)
 
 
-def update_me(service: Service, request: Request) -> Answer:
+def update_me(service: Service, request: Request) -> Response:
     authenticated(service, request)
     sent = check_shape(sent_value(request), PROFILE_UPDATE)
     with service.lock:
@@ -646,7 +650,7 @@ def update_me(service: Service, request: Request) -> Answer:
             revoke_tokens(service, user, but=sent_digest(request))
         if edit(user, changes):
             user.updated_at = now()
-        return json_answer(200, own_user(user))
+        return json_response(200, own_user(user))
 
 
 def check_current_password(user: User, sent: Mapping[str, str]) -> None:
@@ -688,16 +692,16 @@ def delete_posts_of(service: Service, user: User) -> None:
         del service.posts[post.id]
 
 
-def delete_me(service: Service, request: Request) -> Answer:
+def delete_me(service: Service, request: Request) -> Response:
     with service.lock:
         user = authenticated(service, request)
         delete_posts_of(service, user)
         revoke_tokens(service, user)
         del service.users[user.id]
-    return Answer(204)
+    return Response(204)
 
 
-# --- P1 to P5: posts -----------------------------------------------------------------------------
+# --- P1 to P5: posts
 
 POST_DEFAULTS = {"status": "published"}
 
@@ -727,7 +731,7 @@ def own_unchanged_post(service: Service, request: Request, post_id: int) -> Post
     return post
 
 
-def create_post(service: Service, request: Request) -> Answer:
+def create_post(service: Service, request: Request) -> Response:
     authenticated(service, request)
     sent = check_shape(sent_value(request), POST_FIELDS, ("title", "body"))
     fields = {**POST_DEFAULTS, **sent}
@@ -738,14 +742,14 @@ def create_post(service: Service, request: Request) -> Answer:
         publish(post)
         service.posts[post.id] = post
         headers = {"Location": f"/api/v1/posts/{post.id}", "ETag": etag(post)}
-        return json_answer(201, shown_post(post), headers)
+        return json_response(201, shown_post(post), headers)
 
 
-def list_posts(service: Service, request: Request) -> Answer:
+def list_posts(service: Service, request: Request) -> Response:
     user = authenticated_or_nobody(service, request)
     query = parameters(request, POST_PARAMETERS)
     with service.lock:
-        return json_answer(200, page(listed_posts(service, user, query), query, shown_post))
+        return json_response(200, page(listed_posts(service, user, query), query, shown_post))
 
 
 def listed_posts(service: Service, user: User | None, query: JsonObject) -> Iterable[Post]:
@@ -760,24 +764,24 @@ def listed_posts(service: Service, user: User | None, query: JsonObject) -> Iter
     ]
 
 
-def get_post(service: Service, request: Request, post_id: int) -> Answer:
+def get_post(service: Service, request: Request, post_id: int) -> Response:
     user = authenticated_or_nobody(service, request)
     with service.lock:
         post = visible_post(service, user, post_id)
         headers = {"ETag": etag(post), **PRIVATE}
         if is_not_modified(request, post):
-            return Answer(304, headers=list(headers.items()))
-        return json_answer(200, shown_post(post), headers)
+            return Response(304, headers=list(headers.items()))
+        return json_response(200, shown_post(post), headers)
 
 
-def update_post(service: Service, request: Request, post_id: int) -> Answer:
+def update_post(service: Service, request: Request, post_id: int) -> Response:
     authenticated(service, request)
     sent = sent_value(request)
     with service.lock:
         post = own_unchanged_post(service, request, post_id)
         if edit(post, check_shape(sent, POST_FIELDS)):
             renew(post)
-        return json_answer(200, shown_post(post), {"ETag": etag(post)})
+        return json_response(200, shown_post(post), {"ETag": etag(post)})
 
 
 def renew(post: Post) -> None:
@@ -793,13 +797,13 @@ def publish(post: Post) -> None:
         post.published_at = post.updated_at
 
 
-def delete_post(service: Service, request: Request, post_id: int) -> Answer:
+def delete_post(service: Service, request: Request, post_id: int) -> Response:
     with service.lock:
         del service.posts[own_unchanged_post(service, request, post_id).id]
-    return Answer(204)
+    return Response(204)
 
 
-# --- L1 to L4: lists -----------------------------------------------------------------------------
+# --- L1 to L4: lists
 
 DEFAULT_LIMIT = 20
 
@@ -842,7 +846,7 @@ POST_PARAMETERS: Readers = {
     "status": lambda text: one_of(text, ("draft", "published")),
 }
 
-# --- C1 to C4: conditional requests and caching --------------------------------------------------
+# --- C1 to C4: conditional requests and caching
 
 ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 NO_STORE = {"Cache-Control": "no-store"}
@@ -882,32 +886,32 @@ def check_precondition(request: Request, post: Post) -> None:
         raise ProblemError("precondition-failed", "The post was changed in the meantime.")
 
 
-# --- Y1, Y3: health and the document -------------------------------------------------------------
+# --- Y1, Y3: health and the document
 
 DOCS_PAGE = Path(__file__).with_name("docs.html").read_bytes()
 DOCS_POLICY = "default-src 'self'; script-src 'unsafe-inline'"
 
 
-def get_health(service: Service, request: Request) -> Answer:
-    return json_answer(200, {"status": "ok"})
+def get_health(service: Service, request: Request) -> Response:
+    return json_response(200, {"status": "ok"})
 
 
-def get_document(service: Service, request: Request) -> Answer:
-    return json_answer(200, service.document)
+def get_document(service: Service, request: Request) -> Response:
+    return json_response(200, service.document)
 
 
-def get_docs(service: Service, request: Request) -> Answer:
+def get_docs(service: Service, request: Request) -> Response:
     policy = [("Content-Security-Policy", DOCS_POLICY)]
-    return Answer(200, DOCS_PAGE, "text/html; charset=utf-8", policy)
+    return Response(200, DOCS_PAGE, "text/html; charset=utf-8", policy)
 
 
-# --- Y6, Y7: hosts and other origins -------------------------------------------------------------
+# --- Y6, Y7: hosts and other origins
 
 
 def check_host(service: Service, request: Request) -> None:
     host = re.sub(":[0-9]*$", "", request.only("Host") or "")
     if host.lower() not in service.settings.hosts:
-        raise malformed("This service does not answer for that host.")
+        raise malformed("This service does not serve that host.")
 
 
 def allowed_origin(service: Service, request: Request) -> str | None:
@@ -920,10 +924,10 @@ def is_preflight(service: Service, request: Request) -> bool:
     return bool(asks) and allowed_origin(service, request) is not None
 
 
-def preflight(methods: Methods) -> Answer:
+def preflight(methods: Methods) -> Response:
     names = "Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID"
     allowed = [("Access-Control-Allow-Methods", allow(methods))]
-    return Answer(204, headers=[*allowed, ("Access-Control-Allow-Headers", names)])
+    return Response(204, headers=[*allowed, ("Access-Control-Allow-Headers", names)])
 
 
 def cors_headers(service: Service, request: Request) -> dict[str, str]:
@@ -934,7 +938,7 @@ def cors_headers(service: Service, request: Request) -> dict[str, str]:
     return {"Access-Control-Allow-Origin": origin, "Vary": "Origin", **exposed}
 
 
-# --- All operations ------------------------------------------------------------------------------
+# --- All operations
 
 PATHS: dict[str, Methods] = {
     "/api/v1/users": {"POST": register_user, "GET": list_users},
@@ -955,4 +959,4 @@ def serve(port: int, settings: Settings, document: JsonObject) -> None:
     line = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
     logging.basicConfig(level=logging.INFO, format=line)
     service = Service(settings, document)
-    Server(port, partial(respond, service), refuse).run()
+    Server(port, partial(respond, service), reject).run()

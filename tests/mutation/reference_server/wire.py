@@ -15,9 +15,9 @@ from typing import Any
 
 from tests.mutation.reference_server.messages import (
     MAX_LINE,
-    Answer,
     Body,
     Request,
+    Response,
     UnreadableError,
     read_line,
 )
@@ -41,17 +41,17 @@ class Connection(socketserver.StreamRequestHandler):
             self.linger()
 
     def serve_one(self) -> bool:
-        """Answer one request; True where another may follow."""
+        """Handle one request; True where another may follow."""
         try:
             request = self.read_request()
         except UnreadableError as error:
-            self.write("GET", self.server.refuse(str(error)), stays_open=False)
+            self.write("GET", self.server.reject(str(error)), stays_open=False)
             return False
         if request is None:
             return False
-        answer = self.server.respond(request)
-        stays_open = may_stay_open(request, answer)
-        self.write(request.method, answer, stays_open)
+        response = self.server.respond(request)
+        stays_open = may_stay_open(request, response)
+        self.write(request.method, response, stays_open)
         return stays_open and request.body.skip()
 
     def read_request(self) -> Request | None:
@@ -77,14 +77,14 @@ class Connection(socketserver.StreamRequestHandler):
                 raise UnreadableError("A header is malformed or too long.")
             yield found[1], found[2].rstrip(" \t")
 
-    def write(self, method: str, answer: Answer, stays_open: bool) -> None:
-        lines = [f"HTTP/1.1 {answer.status} {HTTPStatus(answer.status).phrase}"]
-        lines += [f"{name}: {value}" for name, value in own_headers(answer, stays_open)]
+    def write(self, method: str, response: Response, stays_open: bool) -> None:
+        lines = [f"HTTP/1.1 {response.status} {HTTPStatus(response.status).phrase}"]
+        lines += [f"{name}: {value}" for name, value in own_headers(response, stays_open)]
         head = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n"
-        self.wfile.write(head + written_content(method, answer))
+        self.wfile.write(head + written_content(method, response))
 
     def linger(self) -> None:
-        """Let the client read the answer: a socket closed on unread bytes is reset."""
+        """Let the client read the response: a socket closed on unread bytes is reset."""
         self.connection.shutdown(socket.SHUT_WR)
         self.connection.settimeout(1)
         give_up = time.monotonic() + 2
@@ -92,34 +92,34 @@ class Connection(socketserver.StreamRequestHandler):
             pass
 
 
-def may_stay_open(request: Request, answer: Answer) -> bool:
+def may_stay_open(request: Request, response: Response) -> bool:
     wishes = ",".join(request.all("Connection")).lower()
-    refused = request.body.stays_unread or answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return request.version == "1" and "close" not in wishes and not refused
+    rejected = request.body.stays_unread or response.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return request.version == "1" and "close" not in wishes and not rejected
 
 
-def own_headers(answer: Answer, stays_open: bool) -> list[tuple[str, str]]:
-    headers = [*answer.headers, ("Date", formatdate(usegmt=True))]
-    if answer.has_length:
-        headers.append(("Content-Length", str(len(answer.content))))
+def own_headers(response: Response, stays_open: bool) -> list[tuple[str, str]]:
+    headers = [*response.headers, ("Date", formatdate(usegmt=True))]
+    if response.has_length:
+        headers.append(("Content-Length", str(len(response.content))))
     return headers if stays_open else [*headers, ("Connection", "close")]
 
 
-def written_content(method: str, answer: Answer) -> bytes:
-    return b"" if method == "HEAD" else answer.content
+def written_content(method: str, response: Response) -> bytes:
+    return b"" if method == "HEAD" else response.content
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """Answers with `respond`, and what is no request at all with `refuse`."""
+    """Handles requests with `respond`, and what is no request at all with `reject`."""
 
     allow_reuse_address = True
     request_queue_size = 256
 
     def __init__(
-        self, port: int, respond: Callable[[Request], Answer], refuse: Callable[[str], Answer]
+        self, port: int, respond: Callable[[Request], Response], reject: Callable[[str], Response]
     ) -> None:
         super().__init__(("127.0.0.1", port), Connection)
-        self.respond, self.refuse = respond, refuse
+        self.respond, self.reject = respond, reject
         self.connections: set[socket.socket] = set()
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -131,7 +131,7 @@ class Server(socketserver.ThreadingTCPServer):
         super().shutdown_request(request)
 
     def run(self) -> None:
-        """Serve until SIGTERM, then answer what was received and return."""
+        """Serve until SIGTERM, then respond to what was received and return."""
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=self.shutdown).start())
         with self, suppress(KeyboardInterrupt):
             self.serve_forever(poll_interval=0.1)

@@ -15,7 +15,7 @@ CONFIG: dict[str, list[str]] = {"post_hooks": []}
 
 
 class GenerationError(Exception):
-    """The generator refused the document or warned about it; the message is what it said."""
+    """The generator rejected the document or warned about it; the message is what it said."""
 
 
 class GeneratedClient:
@@ -37,7 +37,7 @@ class GeneratedClient:
         return clients.Client(url, raise_on_unexpected_status=True)
 
     def call(self, operation: str, client: Any, **values: Any) -> Any:
-        """The answer, with its body parsed into the type of its status."""
+        """The response, with its body parsed into the type of its status."""
         function = importlib.import_module(self.modules[operation]).sync_detailed
         hints = get_type_hints(function)
         typed = {name: as_typed(hints[name], value) for name, value in values.items()}

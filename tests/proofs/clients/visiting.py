@@ -8,7 +8,7 @@ from tests.support.api_client import PASSWORD, registration
 
 
 class DisagreementError(Exception):
-    """An answer is not what the client's document says; one plain sentence."""
+    """A response is not what the client's document says; one plain sentence."""
 
 
 class Visit:
@@ -26,12 +26,14 @@ class Visit:
         self.client = self.generated.connect(self.url, token)
 
     def call(self, operation: str, expected: int, /, **values: Any) -> Any:
-        answer = self.generated.call(operation, self.client, **values)
+        response = self.generated.call(operation, self.client, **values)
         self.called.add(operation)
-        self.require(answer.status_code == expected, f"{operation} answers {answer.status_code}")
+        self.require(
+            response.status_code == expected, f"{operation} returned {response.status_code}"
+        )
         if expected >= 400:
-            self.require(answer.parsed.status == expected, f"{operation} has another problem")
-        return answer
+            self.require(response.parsed.status == expected, f"{operation} has another problem")
+        return response
 
     def require(self, fact: bool, sentence: str) -> None:
         if not fact:

@@ -66,7 +66,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """Status, the headers which the contract speaks of, and the JSON value."""
 
     status: int
@@ -84,7 +84,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class OpenPage(Answer):
+class OpenPage(Response):
     """A page that may hold rows of others; here all rows of the model, however many fit."""
 
     limit: int = 20

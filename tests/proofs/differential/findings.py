@@ -10,7 +10,7 @@ from tests.proofs.differential.wire import CONTRACT_HEADERS
 
 @dataclass
 class DifferenceError(Exception):
-    """A sequence whose last answers are not what the contract says, or not the same."""
+    """A sequence whose last responses are not what the contract says, or not the same."""
 
     signature: str
     log: list[Exchange]
@@ -42,14 +42,14 @@ def signature(exchange: Exchange) -> str:
     told = ", ".join(f"{name} {' '.join(found) or 'status'}" for name, found in parts.items())
     if all(found and CONTRACT_HEADERS.issuperset(found) for found in parts.values()):
         return told  # most headers are the work of one place for all operations
-    allowed = " or ".join(str(answer.status) for answer in exchange.allowed)
-    statuses = " ".join(str(exchange.answers[name].status) for name in parts)
+    allowed = " or ".join(str(response.status) for response in exchange.allowed)
+    statuses = " ".join(str(exchange.responses[name].status) for name in parts)
     return f"{exchange.operation} {allowed}, not {statuses}: {told}"
 
 
 def differing_parts(exchange: Exchange, name: str) -> list[str]:
     """Names of headers and members, none where already the status differs."""
-    actual = exchange.answers[name]
+    actual = exchange.responses[name]
     expected = next((one for one in exchange.allowed if one.status == actual.status), None)
     return differing(actual.parts, expected.parts) if expected else []
 

@@ -19,7 +19,7 @@ def started(options: argparse.Namespace) -> Iterator[dict[str, str]]:
     interpreters = dict(pair.split("=", 1) for pair in options.python)
     running = Running(interpreters, options.database)
     try:
-        targets = running.start(options.target.split(","), tuned=False)
+        targets = running.start(options.target.split(","), configured=False)
         yield {name: target.url for name, target in targets.items()}
     finally:
         running.stop(keep_logs=False)

@@ -23,7 +23,7 @@ class Sequences(GuestRules):
         return multiple(*[name for name in names if isinstance(name, str)])
 
     @rule(target=posts, request=drawn.CREATE_POST)
-    def write_post(self, request: Request) -> Named:
+    def new_post(self, request: Request) -> Named:
         return self.create_post(request)
 
     def create_post(self, request: Request) -> Named:
@@ -67,6 +67,6 @@ class Sequences(GuestRules):
     def go_elsewhere(self, request: Request) -> None:
         self.send(request)
 
-    @rule(request=misses.REFUSED)
-    def be_refused(self, request: Request) -> None:
+    @rule(request=misses.REJECTED)
+    def be_rejected(self, request: Request) -> None:
         self.send(request)

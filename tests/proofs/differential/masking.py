@@ -1,9 +1,9 @@
-"""Put a target's answer into the model's terms: its ids and times for the target's."""
+"""Put a target's response into the model's terms: its ids and times for the target's."""
 
 import re
 from typing import Any
 
-from tests.proofs.differential.exchange import Answer, OpenPage
+from tests.proofs.differential.exchange import OpenPage, Response
 from tests.proofs.differential.model.operations import ANY_TOKEN_LIFE
 from tests.proofs.differential.model.problems import FREE_TEXT
 from tests.proofs.differential.model.queries import ParameterError, cursor, encode_cursor
@@ -26,7 +26,7 @@ class Translation:
         self.seen: list[str] = []
         self.request_ids: set[str] = set()
 
-    def answer(self, actual: Answer, expected: Answer) -> Answer:
+    def response(self, actual: Response, expected: Response) -> Response:
         self.latest, self.seen = max([self.latest, *self.seen]), []
         headers = {
             name: self.header(name, value, expected.headers.get(name))
@@ -35,7 +35,7 @@ class Translation:
         body = self.value(actual.body, expected.body)
         if isinstance(expected, OpenPage) and isinstance(actual.body, dict) and expected.body:
             body = self.value(own_rows(actual.body, expected, self.known), expected.body)
-        return Answer(actual.status, headers, body)
+        return Response(actual.status, headers, body)
 
     def value(self, actual: Any, expected: Any) -> Any:
         if expected == FREE_TEXT and isinstance(actual, str) and actual:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.proofs.differential.exchange import Answer
+from tests.proofs.differential.exchange import Response
 from tests.proofs.differential.findings import differing_parts
 from tests.proofs.differential.session import Exchange
 
@@ -12,15 +12,15 @@ SHOWN_CHARACTERS = 400
 
 
 def told(title: str, log: list[Exchange]) -> str:
-    """The sequence, one line a request, and the answers to the last one side by side."""
+    """The sequence, one line a request, and the responses to the last one side by side."""
     lines = [f"Difference: {title}", ""]
     lines += [f"  {line(exchange)}" for exchange in log]
     last = log[-1]
     parts = {part for name in last.different for part in differing_parts(last, name)}
-    lines += ["", *(f"  contract: {shown(answer, parts)}" for answer in last.allowed)]
-    for name, answer in last.answers.items():
+    lines += ["", *(f"  contract: {shown(response, parts)}" for response in last.allowed)]
+    for name, response in last.responses.items():
         mark = "differs" if name in last.different else "agrees"
-        lines.append(f"  {name} {mark}: {shown(answer, parts)}")
+        lines.append(f"  {name} {mark}: {shown(response, parts)}")
     return "\n".join(lines)
 
 
@@ -31,14 +31,14 @@ def line(exchange: Exchange) -> str:
         words.append(cut(repr(request.body)[1:]))
         words += [request.framing] if request.framing != "counted" else []
         words += [f"and {request.padding} spaces"] if request.padding else []
-    statuses = " or ".join(str(answer.status) for answer in exchange.allowed)
+    statuses = " or ".join(str(response.status) for response in exchange.allowed)
     return f"{'  '.join(words)}  → {statuses}"
 
 
-def shown(answer: Answer, names: set[str]) -> str:
+def shown(response: Response, names: set[str]) -> str:
     """Status and those parts; all of it where the status is what differs."""
-    parts = {name: part for name, part in answer.parts.items() if name in names or not names}
-    return cut(f"{answer.status} {json.dumps(parts, ensure_ascii=False, sort_keys=True)}")
+    parts = {name: part for name, part in response.parts.items() if name in names or not names}
+    return cut(f"{response.status} {json.dumps(parts, ensure_ascii=False, sort_keys=True)}")
 
 
 def cut(text: str) -> str:
@@ -46,12 +46,12 @@ def cut(text: str) -> str:
 
 
 def as_json(title: str, log: list[Exchange]) -> dict[str, Any]:
-    """What `--replay` reads, with the answers for the record."""
+    """What `--replay` reads, with the responses for the record."""
     return {
         "difference": title,
         "requests": [exchange.request.to_json() for exchange in log],
-        "contract": [answer.to_json() for answer in log[-1].allowed],
-        "answers": {name: answer.to_json() for name, answer in log[-1].answers.items()},
+        "contract": [response.to_json() for response in log[-1].allowed],
+        "responses": {name: response.to_json() for name, response in log[-1].responses.items()},
     }
 
 

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from tests.proofs.differential.exchange import Answer, Request
+from tests.proofs.differential.exchange import Request, Response
 from tests.proofs.differential.masking import Translation
 from tests.proofs.differential.model.paths import route
 from tests.proofs.differential.model.problems import ProblemError
@@ -25,24 +25,26 @@ class Exchange:
 
     request: Request
     operation: str
-    allowed: list[Answer]
-    answers: dict[str, Answer]
+    allowed: list[Response]
+    responses: dict[str, Response]
 
     @property
     def different(self) -> list[str]:
-        """The targets whose answer is none of the allowed ones."""
-        right = [canonical(answer) for answer in self.allowed]
-        return [name for name, answer in self.answers.items() if canonical(answer) not in right]
+        """The targets whose response is none of the allowed ones."""
+        right = [canonical(response) for response in self.allowed]
+        return [
+            name for name, response in self.responses.items() if canonical(response) not in right
+        ]
 
     @property
     def is_lost(self) -> bool:
         """Whether a status differs, so that rows may no longer be alike."""
-        statuses = {answer.status for answer in self.allowed}
-        return any(answer.status not in statuses for answer in self.answers.values())
+        statuses = {response.status for response in self.allowed}
+        return any(response.status not in statuses for response in self.responses.values())
 
 
-def canonical(answer: Answer) -> str:
-    return json.dumps(answer.to_json(), sort_keys=True)
+def canonical(response: Response) -> str:
+    return json.dumps(response.to_json(), sort_keys=True)
 
 
 @dataclass
@@ -51,10 +53,10 @@ class World:
 
     meanings: dict[str, str]
 
-    def learn(self, request: Request, answer: Answer) -> None:
-        if request.creates is None or answer.status != 201 or not isinstance(answer.body, dict):
+    def learn(self, request: Request, response: Response) -> None:
+        if request.creates is None or response.status != 201 or not isinstance(response.body, dict):
             return
-        name, value = request.creates, str(answer.body.get("id", answer.body.get("token")))
+        name, value = request.creates, str(response.body.get("id", response.body.get("token")))
         self.meanings[name] = value
         if value.isdecimal():
             self.meanings[f"cursor {name}"] = encode_cursor(int(value))
@@ -64,7 +66,7 @@ class World:
 
 @dataclass
 class Target(World):
-    """A server, and how its answers read in the model's terms."""
+    """A server, and how its responses read in the model's terms."""
 
     wire: Wire
     translation: Translation = field(default_factory=Translation)
@@ -96,16 +98,16 @@ class Session:
         for name, target in self.targets.items():
             target.wire.send(rendered[name])
         ours = request.rendered(self.world.meanings)
-        allowed = self.model.answers(ours)
+        allowed = self.model.responses(ours)
         self.world.learn(request, allowed[0])
-        answers = {}
+        responses = {}
         for name, target in self.targets.items():
             actual = target.wire.receive(rendered[name])
             target.learn(request, actual)
             nearest = next((one for one in allowed if one.status == actual.status), allowed[0])
-            answers[name] = target.translation.answer(actual, nearest)
+            responses[name] = target.translation.response(actual, nearest)
         self.requests += len(self.targets)
-        return Exchange(request, operation_of(ours), allowed, answers)
+        return Exchange(request, operation_of(ours), allowed, responses)
 
     def _learn_versions(self) -> None:
         """`<etag post p1>` is the present entity-tag, as far as the model knows."""

@@ -5,7 +5,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.proofs.differential.exchange import BODY_LIMIT, Answer, Request
+from tests.proofs.differential.exchange import BODY_LIMIT, Request, Response
 
 TIMEOUT_SECONDS = 30
 
@@ -46,7 +46,7 @@ class Wire:
         try:
             self._send(request)
         except BrokenPipeError:
-            pass  # refused before the end of the body: the answer is there to be read
+            pass  # rejected before the end of the body: the response is there to be read
         except OSError as error:
             self.failure = f"not sent: {error!r}"
 
@@ -62,24 +62,24 @@ class Wire:
             self.connection.putheader(name, value)
         self.connection.endheaders(encoded(request))
 
-    def receive(self, request: Request) -> Answer:
+    def receive(self, request: Request) -> Response:
         if self.failure is None:
             try:
                 return self._receive(request)
             except (OSError, http.client.HTTPException) as error:
-                self.failure = f"no answer: {error!r}"
+                self.failure = f"no response: {error!r}"
         self.connection.close()
-        return Answer(0, body=self.failure)
+        return Response(0, body=self.failure)
 
-    def _receive(self, request: Request) -> Answer:
+    def _receive(self, request: Request) -> Response:
         response = self.connection.getresponse()
         content = response.read()
         if request.is_over_limit:
             self.connection.close()
         headers = contract_headers(response.getheaders())
         if request.is_over_limit and response.status != http.client.REQUEST_ENTITY_TOO_LARGE:
-            headers.pop("connection", None)  # a refusal before the body may close, too
-        return Answer(response.status, headers, parsed(content, headers.get("content-type", "")))
+            headers.pop("connection", None)  # an error response before the body may close, too
+        return Response(response.status, headers, parsed(content, headers.get("content-type", "")))
 
 
 def framing(request: Request) -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ def encoded(request: Request) -> bytes:
     if request.body is None or request.framing in ("counted", "announced"):
         return content
     if request.framing == "endless":
-        # All that is sent is read before the refusal, so that no reset overtakes the answer.
+        # All that is sent is read before the rejection, so that no reset overtakes the response.
         return b"%x\r\n%b" % (2 * BODY_LIMIT, content.ljust(BODY_LIMIT + 1)[: BODY_LIMIT + 1])
     halves = content[: len(content) // 2], content[len(content) // 2 :]
     return b"".join(b"%x\r\n%b\r\n" % (len(half), half) for half in halves if half) + b"0\r\n\r\n"

@@ -1,1 +1,1 @@
-"""Schema-driven fuzzing: Schemathesis draws requests from the contract and judges the answers."""
+"""Schema-driven fuzzing: Schemathesis draws requests from the contract and judges the responses."""

@@ -24,5 +24,5 @@ def created(connection: http.client.HTTPConnection, path: str, members: dict[str
     connection.request("POST", path, json.dumps(members), {"Content-Type": "application/json"})
     with connection.getresponse() as response:
         if response.status != http.client.CREATED:
-            raise RuntimeError(f"POST {path} answered {response.status}.")
+            raise RuntimeError(f"POST {path} returned {response.status}.")
         return json.load(response)

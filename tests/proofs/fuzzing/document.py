@@ -9,7 +9,7 @@ import yaml
 
 CONTRACT = Path(__file__).resolve().parents[3] / "shared_contract" / "openapi.yaml"
 
-# Where the id in an answer leads.
+# Where the id in a response leads.
 THIS_USER = {"user_id": "$response.body#/id"}
 THIS_POST = {"post_id": "$response.body#/id"}
 THIS_VERSION = {**THIS_POST, "If-Match": "$response.header.ETag"}

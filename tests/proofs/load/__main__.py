@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.proofs.load.audit import lost
 from tests.proofs.load.cells import Cells, add_options, serving
-from tests.proofs.load.client import Answer
+from tests.proofs.load.client import Response
 from tests.proofs.load.table import Table
 from tests.proofs.load.writers import Writers
 from tests.support.databases import KINDS
@@ -52,23 +52,23 @@ def load(table: Table, program: Program, kind: str, seconds: float) -> None:
     with serving(program) as server:
         with Writers(server.url) as writers:
             time.sleep(seconds)
-        answers = writers.answers
-        missing = lost(server.url, [author.id for author in writers.authors], answers)
-    wrong = [str(one) for one in answers if not one.is_right]
+        responses = writers.responses
+        missing = lost(server.url, [author.id for author in writers.authors], responses)
+    wrong = [str(one) for one in responses if not one.is_right]
     idle = [] if writers.acknowledged() else ["nothing was acknowledged"]
-    row = {"target": program.implementation, "database": kind, **figures(answers)}
+    row = {"target": program.implementation, "database": kind, **figures(responses)}
     table.add({**row, "lost": len(missing)}, [*missing, *wrong, *idle])
 
 
-def figures(answers: list[Answer]) -> dict[str, Any]:
-    """What a row tells; `refused` are changes of a post that had changed since it was read."""
-    times = [1000 * (one.ended - one.began) for one in answers]
-    wrong = [one for one in answers if not one.is_right]
+def figures(responses: list[Response]) -> dict[str, Any]:
+    """What a row tells; `rejected` are changes of a post that had changed since it was read."""
+    times = [1000 * (one.ended - one.began) for one in responses]
+    wrong = [one for one in responses if not one.is_right]
     server_errors = [one for one in wrong if one.status >= 500]
     return {
-        "requests": len(answers),
-        "acknowledged": sum(one.is_acknowledged for one in answers),
-        "refused": sum(one.status == 412 for one in answers),
+        "requests": len(responses),
+        "acknowledged": sum(one.is_acknowledged for one in responses),
+        "rejected": sum(one.status == 412 for one in responses),
         "5xx": len(server_errors),
         "other errors": len(wrong) - len(server_errors),
         "median ms": round(median(times), 1),

@@ -3,20 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from tests.proofs.load.client import Answer, Client, UnreadableError
+from tests.proofs.load.client import Client, Response, UnreadableError
 from tests.proofs.load.writers import POSTS
 
-# A patch answered so has changed nothing; after any other failure nobody can know.
-REFUSED = range(400, 500)
+# A patch with such a response has changed nothing; after any other failure nobody can know.
+REJECTED = range(400, 500)
 
 
-def lost(url: str, author_ids: Iterable[int], answers: list[Answer]) -> list[str]:
+def lost(url: str, author_ids: Iterable[int], responses: list[Response]) -> list[str]:
     """A sentence for each acknowledged write that cannot be found again."""
     client = Client(url)
-    created = [one for one in answers if one.request.method == "POST" and one.is_acknowledged]
+    created = [one for one in responses if one.request.method == "POST" and one.is_acknowledged]
     posts = [one for one in created if one.request.path == POSTS]
     try:
-        return lost_posts(posts, titles(client, author_ids)) + lost_changes(client, answers)
+        return lost_posts(posts, titles(client, author_ids)) + lost_changes(client, responses)
     except UnreadableError as error:
         return [f"what was written cannot be read: {error}"]
 
@@ -33,7 +33,7 @@ def titles(client: Client, author_ids: Iterable[int]) -> dict[int, str]:
     return shown
 
 
-def lost_posts(created: list[Answer], shown: Mapping[int, str]) -> list[str]:
+def lost_posts(created: list[Response], shown: Mapping[int, str]) -> list[str]:
     acknowledged = [(one.json()["id"], one.request) for one in created]
     return [
         f"post {post_id} was created and is {shown.get(post_id, 'gone')!r}"
@@ -42,7 +42,7 @@ def lost_posts(created: list[Answer], shown: Mapping[int, str]) -> list[str]:
     ]
 
 
-def lost_changes(client: Client, answers: list[Answer]) -> list[str]:
+def lost_changes(client: Client, responses: list[Response]) -> list[str]:
     """Compare each changed post with all that was said about its changes.
 
     Every acknowledged change has made a version of its own (C1), so the last version tells how
@@ -51,14 +51,14 @@ def lost_changes(client: Client, answers: list[Answer]) -> list[str]:
     made: dict[str, dict[int, str]] = defaultdict(dict)
     unknown: Counter[str] = Counter()
     sentences = []
-    for one in answers:
+    for one in responses:
         path, body = one.request.path, one.request.body
         if one.request.method == "PATCH" and body and one.is_acknowledged:
             version = version_of(one)
             if version in made[path]:
                 sentences.append(f"{path}: two changes were told that they made {version}")
             made[path][version] = body["title"]
-        elif one.request.method == "PATCH" and one.status not in REFUSED:
+        elif one.request.method == "PATCH" and one.status not in REJECTED:
             unknown[path] += 1
     for path, versions in made.items():
         last = client.read(path)
@@ -71,5 +71,5 @@ def lost_changes(client: Client, answers: list[Answer]) -> list[str]:
     return sentences
 
 
-def version_of(answer: Answer) -> int:
-    return int(answer.headers["ETag"].strip('"').split("-")[1])
+def version_of(response: Response) -> int:
+    return int(response.headers["ETag"].strip('"').split("-")[1])

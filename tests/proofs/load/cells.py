@@ -24,7 +24,7 @@ from tests.support.targets import add_target_options
 
 WORKERS = {"GRANIAN_WORKERS": "4"}
 STARTED = "Started worker-"  # what the server logs of each
-NAMES = [name for name in IMPLEMENTATIONS if name != "miniature"]
+NAMES = [name for name in IMPLEMENTATIONS if name != "reference"]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""A client that costs little beside the server, and tells refusals from silence."""
+"""A client that costs little beside the server, and tells errors from silence."""
 
 import http.client
 import json
@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-ANSWER_SECONDS = 40
+RESPONSE_SECONDS = 40
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What came of a request, and when; status 0 where no answer came."""
+class Response:
+    """What came of a request, and when; status 0 where no response came."""
 
     request: Request
     began: float
@@ -59,7 +59,7 @@ class Answer:
         return json.loads(self.body)
 
     def __str__(self) -> str:
-        came = f"{self.status} {self.body[:200]!r}" if self.status else "no answer"
+        came = f"{self.status} {self.body[:200]!r}" if self.status else "no response"
         return f"{self.request.method} {self.request.path}: {came}"
 
 
@@ -71,33 +71,33 @@ class Client:
     """One connection, kept; opened again after it broke. No request is sent twice."""
 
     def __init__(self, url: str) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=ANSWER_SECONDS)
+        self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=RESPONSE_SECONDS)
 
     def send(self, request: Request) -> None:
         body = json.dumps(request.body).encode() if request.body else None
         self.connection.request(request.method, request.path, body, request.headers())
 
-    def receive(self, request: Request, began: float) -> Answer:
-        """The answer to the request that was sent; all that ends a connection is silence."""
+    def receive(self, request: Request, began: float) -> Response:
+        """The response to the request that was sent; all that ends a connection is silence."""
         try:
             with self.connection.getresponse() as response:
-                return Answer(request, began, response.status, response.headers, response.read())
+                return Response(request, began, response.status, response.headers, response.read())
         except (OSError, http.client.HTTPException):
             self.connection.close()
-            return Answer(request, began)
+            return Response(request, began)
 
-    def call(self, request: Request) -> Answer:
+    def call(self, request: Request) -> Response:
         began = monotonic()
         try:
             self.send(request)
         except OSError:
             self.connection.close()
-            return Answer(request, began)
+            return Response(request, began)
         return self.receive(request, began)
 
-    def read(self, path: str, token: str = "") -> Answer:
-        """The answer to a GET that must succeed."""
-        answer = self.call(Request("GET", path, (200,), token))
-        if not answer.is_right:
-            raise UnreadableError(str(answer))
-        return answer
+    def read(self, path: str, token: str = "") -> Response:
+        """The response to a GET that must succeed."""
+        response = self.call(Request("GET", path, (200,), token))
+        if not response.is_right:
+            raise UnreadableError(str(response))
+        return response

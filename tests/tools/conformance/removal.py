@@ -34,19 +34,19 @@ def _is_missing(client: httpx.Client, account: Account) -> bool:
 
 
 def _leaves(client: httpx.Client, account: Account) -> bool:
-    """Whether the owner could go; a registration without an answer may have made no account."""
+    """Whether the owner could go; a registration without a response may have made no account."""
     if any(_delete(client, account, token) for token in account.tokens[-1:]):
         return True
     for password in dict.fromkeys(reversed(account.passwords)):
         credentials = {"username": account.username, "password": password}
-        answer = client.post(f"{account.url}{API}/tokens", json=credentials)
-        if answer.status_code == 201:
-            return _delete(client, account, answer.json()["token"])
+        response = client.post(f"{account.url}{API}/tokens", json=credentials)
+        if response.status_code == 201:
+            return _delete(client, account, response.json()["token"])
     return not account.id
 
 
 def _delete(client: httpx.Client, account: Account, token: str) -> bool:
     """Whether the service says that it did, and shows the account no more."""
     headers = {"Authorization": f"Bearer {token}"}
-    answer = client.delete(f"{account.url}{API}/users/me", headers=headers)
-    return answer.status_code == 204 and (not account.id or _is_missing(client, account))
+    response = client.delete(f"{account.url}{API}/users/me", headers=headers)
+    return response.status_code == 204 and (not account.id or _is_missing(client, account))

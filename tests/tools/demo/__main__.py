@@ -1,7 +1,7 @@
 """Show all three implementations side by side: `python -m tests.tools.demo [--once]`.
 
 Starts them on their ports, loads the same sample data into each through its API, sends each the
-same requests and shows the answers beside each other; then serves until it is interrupted.
+same requests and shows the responses beside each other; then serves until it is interrupted.
 """
 
 import argparse
@@ -97,9 +97,9 @@ def _compare(console: Console, urls: Mapping[str, str], writers: list[Writer], b
 
 
 def _agree(console: Console, step: Step, conversations: Mapping[str, Conversation]) -> bool:
-    answers = {title: one.answer(step) for title, one in conversations.items()}
-    differing = differences(list(answers.values()))
-    screen.show_step(console, step, answers, differing)
+    responses = {title: one.response(step) for title, one in conversations.items()}
+    differing = differences(list(responses.values()))
+    screen.show_step(console, step, responses, differing)
     return not differing
 
 

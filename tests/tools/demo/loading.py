@@ -12,7 +12,7 @@ Tokens = dict[str, str]
 
 
 class LoadError(Exception):
-    """An implementation refused sample data; the message is one plain sentence."""
+    """An implementation rejected sample data; the message is one plain sentence."""
 
 
 def load_all(apis: Iterable[httpx.Client], writers: list[Writer]) -> list[Tokens]:
@@ -41,5 +41,5 @@ def _sign_up(api: httpx.Client, writer: Writer) -> str:
 def _created(response: httpx.Response) -> httpx.Response:
     if response.status_code != 201:
         sent = f"{response.request.method} {response.request.url}"
-        raise LoadError(f"{sent} answered {response.status_code}, not 201: {response.text}")
+        raise LoadError(f"{sent} returned {response.status_code}, not 201: {response.text}")
     return response

@@ -9,7 +9,7 @@ import httpx
 from tests.tools.demo.loading import Tokens
 from tests.tools.demo.steps import Request, Step
 
-# What right answers to the same request may differ in, as long as the form is right. Ids are not
+# What right responses to the same request may differ in, as long as the form is right. Ids are not
 # among it: the three start empty and are loaded in the same order, so ids, and with them cursors
 # and entity tags, must be equal.
 MASKS = {
@@ -20,8 +20,8 @@ FREE_TEXT = "detail"
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What the demo shows of a response, and the request it answers."""
+class Response:
+    """What the demo shows of a response, and the request that it responds to."""
 
     request: Request
     status: int
@@ -34,7 +34,7 @@ class Answer:
 
 
 class Known(dict[str, str]):
-    """What earlier answers gave; what they failed to give keeps its `{name}`."""
+    """What earlier responses gave; what they failed to give keeps its `{name}`."""
 
     def __missing__(self, name: str) -> str:
         return f"{{{name}}}"
@@ -48,7 +48,7 @@ class Conversation:
     tokens: Tokens
     known: Known = field(default_factory=Known)
 
-    def answer(self, step: Step) -> Answer:
+    def response(self, step: Step) -> Response:
         request = step.request.filled(self.known)
         token = self.tokens.get(request.caller)
         headers = {**request.headers, **({"Authorization": f"Bearer {token}"} if token else {})}
@@ -59,7 +59,7 @@ class Conversation:
         self._note(response.headers, body)
         names = ("Content-Type", *step.headers)
         shown = {name: response.headers[name] for name in names if name in response.headers}
-        return Answer(request, response.status_code, shown, body)
+        return Response(request, response.status_code, shown, body)
 
     def _note(self, headers: httpx.Headers, body: Any) -> None:
         if "Location" in headers:
@@ -72,13 +72,13 @@ class Conversation:
             self.known.setdefault("newest", f"/api/v1/posts/{body['items'][0]['id']}")
 
 
-def differences(answers: list[Answer]) -> list[str]:
-    """The parts in which the answers do not agree: `status`, the name of a header, `body`."""
-    names = dict.fromkeys(name for answer in answers for name in answer.headers)
+def differences(responses: list[Response]) -> list[str]:
+    """The parts in which the responses do not agree: `status`, the name of a header, `body`."""
+    names = dict.fromkeys(name for response in responses for name in response.headers)
     parts = {
-        "status": [answer.status for answer in answers],
-        **{name: [_comparable_header(name, answer) for answer in answers] for name in names},
-        "body": [_masked(answer.body) for answer in answers],
+        "status": [response.status for response in responses],
+        **{name: [_comparable_header(name, response) for response in responses] for name in names},
+        "body": [_masked(response.body) for response in responses],
     }
     return [part for part, values in parts.items() if any(one != values[0] for one in values)]
 
@@ -90,8 +90,8 @@ def _body(response: httpx.Response) -> Any:
         return response.text
 
 
-def _comparable_header(name: str, answer: Answer) -> Any:
-    value = answer.headers.get(name)
+def _comparable_header(name: str, response: Response) -> Any:
+    value = response.headers.get(name)
     return set(value.split(", ")) if value and name == "Allow" else value
 
 

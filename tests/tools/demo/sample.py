@@ -16,7 +16,7 @@ SCHEMAS = CONTRACT["components"]["schemas"]
 
 
 class SampleError(Exception):
-    """sample_data.yaml holds what the API would refuse; the message is one plain sentence."""
+    """sample_data.yaml holds what the API would reject; the message is one plain sentence."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the demo prints: for each step the request once, and the answers in three columns."""
+"""What the demo prints: for each step the request once, and the responses in three columns."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tests.tools.demo.compact import compact, cut
-from tests.tools.demo.responses import Answer
+from tests.tools.demo.responses import Response
 from tests.tools.demo.sample import PASSWORD, Writer, scripts
 from tests.tools.demo.servers import TITLES
 from tests.tools.demo.steps import SCRIPT, Step
@@ -45,18 +45,18 @@ def show_sample(console: Console, writers: list[Writer], seconds: float) -> None
 
 
 def show_step(
-    console: Console, step: Step, answers: Mapping[str, Answer], differing: list[str]
+    console: Console, step: Step, responses: Mapping[str, Response], differing: list[str]
 ) -> None:
-    request = next(iter(answers.values())).request
+    request = next(iter(responses.values())).request
     console.print()
     console.print(_heading(f"{SCRIPT.index(step) + 1:2}  {step.title}", differing))
     for line in request.lines():
         console.print(Text(MARGIN + cut(line, console.width - len(MARGIN)), "cyan"))
-    console.print(_columns(answers, console.width))
+    console.print(_columns(responses, console.width))
 
 
 def show_total(console: Console, agreed: int) -> None:
-    verdict = f"{agreed} of {len(SCRIPT)} steps were answered alike by all three."
+    verdict = f"{agreed} of {len(SCRIPT)} steps got the same response from all three."
     console.print()
     console.print(Text(verdict, "bold green" if agreed == len(SCRIPT) else "bold red"))
 
@@ -82,21 +82,21 @@ def _heading(title: str, differing: list[str]) -> Table:
     return row
 
 
-def _columns(answers: Mapping[str, Answer], width: int) -> Table:
+def _columns(responses: Mapping[str, Response], width: int) -> Table:
     table = Table(box=box.ROUNDED, expand=True, width=width)
-    for title in answers:
+    for title in responses:
         table.add_column(title, ratio=1, no_wrap=True, overflow="ellipsis")
-    inside = (width - 3 * len(answers) - 1) // len(answers)
-    table.add_row(*(_cell(answer, inside) for answer in answers.values()))
+    inside = (width - 3 * len(responses) - 1) // len(responses)
+    table.add_row(*(_cell(response, inside) for response in responses.values()))
     return table
 
 
-def _cell(answer: Answer, width: int) -> RenderableType:
-    text = Text(answer.status_line, f"bold {COLORS.get(answer.status // 100, '')}")
-    for name, value in answer.headers.items():
+def _cell(response: Response, width: int) -> RenderableType:
+    text = Text(response.status_line, f"bold {COLORS.get(response.status // 100, '')}")
+    for name, value in response.headers.items():
         line = value if name == "Content-Type" else f"{name}: {value}"
         text.append(f"\n{cut(line, width)}", "not bold magenta")
-    if answer.body is not None:
-        body = Text("\n".join(compact(answer.body, width)), "not bold default")
+    if response.body is not None:
+        body = Text("\n".join(compact(response.body, width)), "not bold default")
         text = text.append("\n").append(JSONHighlighter()(body))
     return text

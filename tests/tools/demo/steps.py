@@ -10,7 +10,7 @@ from tests.tools.demo.sample import PASSWORD
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent; `{names}` in path and headers stand for what earlier answers gave."""
+    """What is sent; `{names}` in path and headers stand for what earlier responses gave."""
 
     method: str
     path: str
@@ -32,7 +32,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Step:
-    """A request, what it is there to show, and which headers of the answer matter to that."""
+    """A request, what it is there to show, and which headers of the response matter to that."""
 
     title: str
     request: Request

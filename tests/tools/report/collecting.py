@@ -52,7 +52,7 @@ class Collector:
             self.versions = dict(zip(targets, versions, strict=True))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if any(tally.cases for tally in self.summary.tallies.values()):
+        if any(result.cases for result in self.summary.results.values()):
             folder: Path = self.config.option.report
             write(folder, self.record())
             terminalreporter.write_line(f"The report is {folder / 'index.html'}")
@@ -68,8 +68,8 @@ class Collector:
             "contract": contract(),
             "suite": suite_versions(),
             "targets": [
-                target_record(name, tally, gaps, self.versions[name], case_name)
-                for name, tally in self.summary.tallies.items()
+                target_record(name, result, gaps, self.versions[name], case_name)
+                for name, result in self.summary.results.items()
             ],
             "failures": self.failures,
         }

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from tests.tools.report.matrix import groups
 from tests.tools.report.proofs import Proof
 from tests.tools.report.record import Record
-from tests.tools.report.responses import answers, totals
+from tests.tools.report.responses import responses, totals
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -28,7 +28,7 @@ def page(record: Record, proofs: list[Proof]) -> str:
         began=f"{began:%d %B %Y, %H:%M} UTC",
         totals=totals(record),
         groups=groups(record),
-        answers=answers(record),
+        responses=responses(record),
         proofs=proofs,
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 PROOFS = {
-    "differential": "The same random requests to every target, the answers compared.",
+    "differential": "The same random requests to every target, the responses compared.",
     "fuzzing": "Requests drawn from the contract by Schemathesis.",
     "clients": "Clients made from each document by a public generator, at every target.",
     "mutation": "Known faults, one at a time, and the case of the suite which found each.",

@@ -9,7 +9,7 @@ Documented = tuple[str, int, str]
 class Exchange(TypedDict):
     title: str
     request: str
-    answer: str
+    response: str
 
 
 class Failure(TypedDict):
@@ -33,7 +33,7 @@ class Versions(TypedDict, total=False):
 class TargetRecord(TypedDict):
     """`cases` tells of each whether it passed, `rules` which cases show each rule.
 
-    `foreseen` are the documented answers which a whole run brings about, `observed` those it did.
+    `foreseen` are the documented responses which a whole run brings about, `observed` those it did.
     """
 
     name: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.support.openapi_checks import CONTRACT, documented
-from tests.support.results import Tally
+from tests.support.results import TargetResult
 from tests.support.rules import entries
 from tests.support.summary import foreseen
 from tests.tools.report.record import Contract, TargetRecord, Versions
@@ -22,23 +22,23 @@ def contract() -> Contract:
 
 def target_record(
     name: str,
-    tally: Tally,
+    result: TargetResult,
     gaps: list[str],
     versions: Versions,
     case_name: Callable[[str, str], str],
 ) -> TargetRecord:
     """What one target did, its cases named as for every other."""
-    names = {nodeid: case_name(nodeid, name) for nodeid in tally.cases}
+    names = {nodeid: case_name(nodeid, name) for nodeid in result.cases}
     prefix = f"{name}: "
     return {
         "name": name,
-        "negative": len(tally.negative),
-        "cases": {names[nodeid]: passed for nodeid, passed in sorted(tally.cases.items())},
+        "negative": len(result.negative),
+        "cases": {names[nodeid]: passed for nodeid, passed in sorted(result.cases.items())},
         "rules": {
-            rule: sorted(names[nodeid] for nodeid in cases) for rule, cases in tally.rules.items()
+            rule: sorted(names[nodeid] for nodeid in cases) for rule, cases in result.rules.items()
         },
         "foreseen": sorted(foreseen(name)),
-        "observed": sorted(tally.observed),
+        "observed": sorted(result.observed),
         "gaps": [gap.removeprefix(prefix) for gap in gaps if gap.startswith(prefix)],
         "versions": versions,
     }

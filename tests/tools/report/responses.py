@@ -1,4 +1,4 @@
-"""Which of the documented answers were seen, and the totals of each target."""
+"""Which of the documented responses were seen, and the totals of each target."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Total:
-    """What a target did altogether; `answers` are those which could be foreseen."""
+    """What a target did altogether; `responses` are those which could be foreseen."""
 
     name: str
     passed: int
     failed: int
     negative: int
-    answers: Share
+    responses: Share
     gaps: list[str]
 
     @property
@@ -44,8 +44,8 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One documented answer, which targets gave it, and which should have."""
+class Response:
+    """One documented response, which targets gave it, and which should have."""
 
     status: int
     media_type: str
@@ -57,22 +57,22 @@ def totals(record: Record) -> list[Total]:
     return [_total(target) for target in record["targets"]]
 
 
-def answers(record: Record) -> dict[str, list[Answer]]:
-    """The documented answers of each operation."""
-    found: dict[str, list[Answer]] = {}
+def responses(record: Record) -> dict[str, list[Response]]:
+    """The documented responses of each operation."""
+    found: dict[str, list[Response]] = {}
     for operation, status, media_type in record["contract"]["documented"]:
-        answer = (operation, status, media_type)
-        seen = _targets_with(record, "observed", answer)
-        wanted = _targets_with(record, "foreseen", answer)
+        response = (operation, status, media_type)
+        seen = _targets_with(record, "observed", response)
+        wanted = _targets_with(record, "foreseen", response)
         unseen = [name for name in wanted if name not in seen]
-        found.setdefault(operation, []).append(Answer(status, media_type, seen, unseen))
+        found.setdefault(operation, []).append(Response(status, media_type, seen, unseen))
     return found
 
 
 def _targets_with(
-    record: Record, kind: Literal["foreseen", "observed"], answer: Documented
+    record: Record, kind: Literal["foreseen", "observed"], response: Documented
 ) -> list[str]:
-    return [target["name"] for target in record["targets"] if answer in _set(target[kind])]
+    return [target["name"] for target in record["targets"] if response in _set(target[kind])]
 
 
 def _total(target: TargetRecord) -> Total:
@@ -88,6 +88,6 @@ def _total(target: TargetRecord) -> Total:
     )
 
 
-def _set(answers: Iterable[Documented]) -> set[Documented]:
+def _set(responses: Iterable[Documented]) -> set[Documented]:
     """Of lists, as JSON has them."""
-    return {(operation, status, media_type) for operation, status, media_type in answers}
+    return {(operation, status, media_type) for operation, status, media_type in responses}

@@ -41,8 +41,8 @@ def versions_of(target: Target) -> Versions:
     program = target.program
     names = _names(_project(program.folder).get("project", {}).get("dependencies", []))
     command = [program.python, "-c", ASK, *names]
-    answer = subprocess.run(command, check=True, capture_output=True, cwd=program.folder)  # noqa: S603
-    found = json.loads(answer.stdout)
+    response = subprocess.run(command, check=True, capture_output=True, cwd=program.folder)  # noqa: S603
+    found = json.loads(response.stdout)
     server = IMPLEMENTATIONS[program.implementation].serve[0]
     return {
         "python": found["python"],

@@ -1,1 +1,1 @@
-"""A model of the contract: the answers it expects, with ids and times of its own."""
+"""A model of the contract: the responses it expects, with ids and times of its own."""

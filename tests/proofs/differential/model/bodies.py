@@ -27,7 +27,7 @@ def bytes_fault(request: Request) -> ProblemError | None:
 
 def value(request: Request) -> Any:
     return json.loads(
-        request.content.decode("utf-8"), parse_constant=_refuse, parse_int=_small_integer
+        request.content.decode("utf-8"), parse_constant=_reject, parse_int=_small_integer
     )
 
 
@@ -42,7 +42,7 @@ def members(request: Request, shape: Shape) -> dict[str, Any]:
     return found
 
 
-def _refuse(constant: str) -> NoReturn:
+def _reject(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 

@@ -1,10 +1,10 @@
-"""The thirteen operations: what is answered once nothing stands against it."""
+"""The thirteen operations: the response to a request without errors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.proofs.differential.exchange import Answer, OpenPage, Request
+from tests.proofs.differential.exchange import OpenPage, Request, Response
 from tests.proofs.differential.model import fields
 from tests.proofs.differential.model.bodies import members
 from tests.proofs.differential.model.conditions import matches_weakly
@@ -45,30 +45,30 @@ class Call:
         return self.post
 
 
-def register_user(call: Call) -> Answer:
+def register_user(call: Call) -> Response:
     data = members(call.request, fields.REGISTRATION)
     if names := call.state.taken(data):
         raise taken(names)
     user = call.state.add_user(data)
-    return Answer(201, {**JSON, "location": f"/api/v1/users/{user.id}"}, user.shown_to_owner())
+    return Response(201, {**JSON, "location": f"/api/v1/users/{user.id}"}, user.shown_to_owner())
 
 
-def list_users(call: Call) -> Answer:
+def list_users(call: Call) -> Response:
     return page(call, list(call.state.users.values()), is_open=True)
 
 
-def get_user(call: Call) -> Answer:
+def get_user(call: Call) -> Response:
     user = call.state.users.get(call.row_id)
     if user is None:
         raise ProblemError("not-found")
-    return Answer(200, JSON, user.shown())
+    return Response(200, JSON, user.shown())
 
 
-def get_me(call: Call) -> Answer:
-    return Answer(200, {**JSON, **NO_STORE}, call.user.shown_to_owner())
+def get_me(call: Call) -> Response:
+    return Response(200, {**JSON, **NO_STORE}, call.user.shown_to_owner())
 
 
-def update_me(call: Call) -> Answer:
+def update_me(call: Call) -> Response:
     user, data = call.user, members(call.request, fields.PROFILE_UPDATE)
     given = data.pop("current_password", None)
     if data.keys() & {"email", "password"} and given != user.password:
@@ -85,36 +85,36 @@ def update_me(call: Call) -> Answer:
             del call.state.tokens[token]
     for name, value in data.items():
         setattr(user, name, value)
-    return Answer(200, JSON, user.shown_to_owner())
+    return Response(200, JSON, user.shown_to_owner())
 
 
-def delete_me(call: Call) -> Answer:
+def delete_me(call: Call) -> Response:
     call.state.remove_user(call.user)
-    return Answer(204)
+    return Response(204)
 
 
-def create_token(call: Call) -> Answer:
+def create_token(call: Call) -> Response:
     data = members(call.request, fields.CREDENTIALS)
     for user in call.state.users.values():
         if (user.username, user.password) == (data["username"], data["password"]):
             token = call.state.add_token(user)
             body = {"token": token, "token_type": "Bearer", "expires_at": ANY_TOKEN_LIFE}
-            return Answer(201, {**JSON, **NO_STORE}, body)
+            return Response(201, {**JSON, **NO_STORE}, body)
     raise ProblemError("invalid-credentials", headers={"www-authenticate": "Bearer"})
 
 
-def revoke_token(call: Call) -> Answer:
+def revoke_token(call: Call) -> Response:
     del call.state.tokens[call.token]
-    return Answer(204)
+    return Response(204)
 
 
-def create_post(call: Call) -> Answer:
+def create_post(call: Call) -> Response:
     post = call.state.add_post(call.user, members(call.request, fields.POST_CREATION))
     location = {"location": f"/api/v1/posts/{post.id}"}
-    return Answer(201, {**JSON, **location, "etag": post.etag}, post.shown())
+    return Response(201, {**JSON, **location, "etag": post.etag}, post.shown())
 
 
-def list_posts(call: Call) -> Answer:
+def list_posts(call: Call) -> Response:
     status, author_id = call.query.get("status", "published"), call.query.get("author_id")
     if status == "draft" and call.caller is None:
         raise unauthenticated(given=False)
@@ -126,26 +126,26 @@ def list_posts(call: Call) -> Answer:
     return page(call, rows, is_open=status == "published" and author_id is None)
 
 
-def get_post(call: Call) -> Answer:
+def get_post(call: Call) -> Response:
     post = call.own_post
     headers = {"etag": post.etag, "cache-control": "private, no-cache", "vary": "Authorization"}
     if matches_weakly(call.request.values("If-None-Match"), post.etag):
-        return Answer(304, headers)
-    return Answer(200, {**JSON, **headers}, post.shown())
+        return Response(304, headers)
+    return Response(200, {**JSON, **headers}, post.shown())
 
 
-def update_post(call: Call) -> Answer:
+def update_post(call: Call) -> Response:
     post = call.own_post
     post.edit(members(call.request, fields.POST_UPDATE), call.state.clock)
-    return Answer(200, {**JSON, "etag": post.etag}, post.shown())
+    return Response(200, {**JSON, "etag": post.etag}, post.shown())
 
 
-def delete_post(call: Call) -> Answer:
+def delete_post(call: Call) -> Response:
     del call.state.posts[call.own_post.id]
-    return Answer(204)
+    return Response(204)
 
 
-def page(call: Call, rows: Sequence[User | Post], is_open: bool) -> Answer:
+def page(call: Call, rows: Sequence[User | Post], is_open: bool) -> Response:
     """A page; an open one may hold rows which the model knows nothing of."""
     newest = call.query.get("sort", "newest") == "newest"
     limit, cursor = call.query.get("limit", 20), call.query.get("cursor", 0)
@@ -157,4 +157,4 @@ def page(call: Call, rows: Sequence[User | Post], is_open: bool) -> Answer:
         return OpenPage(200, JSON, every, limit, newest)
     end = encode_cursor(ordered[limit - 1].id) if len(ordered) > limit else None
     items = [row.shown() for row in ordered[:limit]]
-    return Answer(200, JSON, {"items": items, "next_cursor": end})
+    return Response(200, JSON, {"items": items, "next_cursor": end})

@@ -1,10 +1,10 @@
-"""Refusals."""
+"""Errors."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from tests.proofs.differential.exchange import Answer
+from tests.proofs.differential.exchange import Response
 
 STATUS = {
     "malformed-request": 400,
@@ -25,13 +25,13 @@ FREE_TEXT = "any text"
 
 @dataclass
 class ProblemError(Exception):
-    """An answer of 400 or above; `errors` maps a place to its code."""
+    """A response of 400 or above; `errors` maps a place to its code."""
 
     slug: str
     errors: Mapping[tuple[str, str], str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def answer(self) -> Answer:
+    def response(self) -> Response:
         body = {
             "type": f"urn:problem-type:{self.slug}",
             "title": self.slug.replace("-", " ").capitalize(),
@@ -43,7 +43,7 @@ class ProblemError(Exception):
                 {place: name, "code": code, "detail": FREE_TEXT}
                 for (place, name), code in self.errors.items()
             ]
-        return Answer(STATUS[self.slug], {"content-type": PROBLEM_TYPE, **self.headers}, body)
+        return Response(STATUS[self.slug], {"content-type": PROBLEM_TYPE, **self.headers}, body)
 
 
 PROBLEM_TYPE = "application/problem+json"

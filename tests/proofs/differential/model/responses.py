@@ -1,10 +1,10 @@
-"""From a request to the answers which the contract allows for it."""
+"""From a request to the responses which the contract allows for it."""
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.proofs.differential.exchange import Answer, Request
+from tests.proofs.differential.exchange import Request, Response
 from tests.proofs.differential.model import operations, queries
 from tests.proofs.differential.model.bodies import bytes_fault
 from tests.proofs.differential.model.conditions import matches_strongly
@@ -33,15 +33,15 @@ class Model:
     def __init__(self) -> None:
         self.state = State()
 
-    def answers(self, request: Request) -> list[Answer]:
-        """The one answer, or the two between which H11 leaves the choice."""
+    def responses(self, request: Request) -> list[Response]:
+        """The one response, or the two between which H11 leaves the choice."""
         try:
             outcomes = self._outcomes(request)
         except ProblemError as problem:
-            outcomes = [problem.answer()]
+            outcomes = [problem.response()]
         return [finished(request, outcome) for outcome in outcomes]
 
-    def _outcomes(self, request: Request) -> list[Answer]:
+    def _outcomes(self, request: Request) -> list[Response]:
         if not all(HOSTS.fullmatch(host) for host in request.values("Host")):
             raise ProblemError("malformed-request")
         path, _, query = request.path.partition("?")
@@ -49,8 +49,8 @@ class Model:
         fault = bytes_fault(request) if found.operation in WITH_BODY else None
         try:
             call = self._admitted(request, found, query)
-        except ProblemError as refusal:
-            return [refusal.answer(), *([fault.answer()] if fault else [])]
+        except ProblemError as rejection:
+            return [rejection.response(), *([fault.response()] if fault else [])]
         if fault:
             raise fault
         return [perform(found.operation, call)]
@@ -93,24 +93,26 @@ class Model:
             raise ProblemError("precondition-failed")
 
 
-def perform(operation: str, call: Call) -> Answer:
+def perform(operation: str, call: Call) -> Response:
     if operation == "get_health":
-        return Answer(200, JSON, {"status": "ok"})
+        return Response(200, JSON, {"status": "ok"})
     if operation == "get_document":
-        return Answer(200, JSON, ANY_DOCUMENT)
-    handler: Callable[[Call], Answer] = getattr(operations, operation)
+        return Response(200, JSON, ANY_DOCUMENT)
+    handler: Callable[[Call], Response] = getattr(operations, operation)
     return handler(call)
 
 
-def finished(request: Request, answer: Answer) -> Answer:
-    """The headers of every answer (H10), and HEAD (H4)."""
+def finished(request: Request, response: Response) -> Response:
+    """The headers of every response (H10), and HEAD (H4)."""
     given = request.values("X-Request-ID")
     is_taken = len(given) == 1 and re.fullmatch("[A-Za-z0-9._-]{1,128}", given[0], re.ASCII)
     headers = {
-        **answer.headers,
+        **response.headers,
         **SECURITY,
         "x-request-id": given[0] if is_taken else NEW_REQUEST_ID,
     }
     if "json" in headers.get("content-type", ""):
         headers |= POLICY
-    return replace(answer, headers=headers, body=None if request.method == "HEAD" else answer.body)
+    return replace(
+        response, headers=headers, body=None if request.method == "HEAD" else response.body
+    )
