@@ -1,6 +1,7 @@
 """The catalogue of rules and differences, and the checks that it and the cases belong together."""
 
 from functools import cache
+from typing import Any
 
 import pytest
 import yaml
@@ -17,16 +18,16 @@ needs_postgresql = pytest.mark.needs_postgresql
 
 
 @cache
-def entries() -> list[dict[str, str]]:
-    """shared_contract/rules.yaml as it stands."""
+def entries() -> list[dict[str, Any]]:
+    """The rules and the differences as they stand in shared_contract/."""
     text = (ROOT / "shared_contract/rules.yaml").read_text("utf-8")
-    loaded: list[dict[str, str]] = yaml.safe_load(text)
-    return loaded
+    rules: list[dict[str, Any]] = yaml.safe_load(text)
+    return [*rules, *({**one, "standard": one["source"]} for one in read_differences())]
 
 
 def catalogue() -> dict[str, str]:
     """The title of each rule and of each difference, in the order of the two files."""
-    return {entry["id"]: entry["title"] for entry in [*entries(), *read_differences()]}
+    return {entry["id"]: entry["title"] for entry in entries()}
 
 
 def needing(what: str) -> set[str]:
