@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from tests.support.openapi_checks import unchecked
 from tests.support.problems import PROBLEM_TYPE, place
 from tests.support.raw_connection import Connection, RawResponse
 from tests.support.servers import ROOT
@@ -32,7 +33,7 @@ def send(connection: Connection, case: Case, fill: Fill) -> RawResponse:
     head = [f"{method} {fill(path)} HTTP/1.1", *map(fill, lines), "Connection: close", "", ""]
     sent = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body) if case.get("chunked") else body
     connection.send("\r\n".join(head).encode("latin-1") + sent)
-    return connection.read(checked=False)
+    return connection.read(unchecked)
 
 
 def mismatches(expected: dict[str, Any], response: RawResponse) -> list[str]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.support.raw_connection import Connection, RawResponse
+from tests.support.openapi_checks import validate
+from tests.support.raw_connection import Check, Connection, RawResponse
 from tests.support.targets import Target
 from tests.support.tls import trust
 
@@ -15,17 +16,17 @@ class Raw:
     def __init__(self, connect: Callable[[], Connection]) -> None:
         self.connect = connect
 
-    def __call__(self, data: bytes, checked: bool = True) -> RawResponse:
+    def __call__(self, data: bytes, check: Check = validate) -> RawResponse:
         connection = self.connect()
         connection.send(data)
-        return connection.read(checked)
+        return connection.read(check)
 
     def request(
-        self, start: str, *lines: str, body: bytes = b"", checked: bool = True
+        self, start: str, *lines: str, body: bytes = b"", check: Check = validate
     ) -> RawResponse:
         connection = self.connect()
         connection.request(start, *lines, "Connection: close", body=body)
-        return connection.read(checked)
+        return connection.read(check)
 
 
 @pytest.fixture

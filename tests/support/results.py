@@ -30,8 +30,8 @@ class TargetResult:
         if not count:
             return "as none of them"
         most = max(count.values())
-        names = " and ".join(name for name, number in count.items() if number == most)
-        return f"{'as' if most == len(cases) else 'nearest to'} {names}"
+        names = [name for name, number in count.items() if number == most]
+        return f"{'as' if most == len(cases) else 'nearest to'} {', '.join(names)}"
 
     def __str__(self) -> str:
         passed = sum(self.cases.values())

@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.api_client import ApiClient, fresh_name
 from tests.support.differences import COLUMNS, Case, Entry, mismatches, read_differences, send
+from tests.support.exchanges import EXCHANGES
+from tests.support.openapi_checks import has_common_headers
 from tests.support.raw_connection import Connection
 from tests.support.rules import needs_launcher, rule
 from tests.support.targets import Target
@@ -64,6 +66,8 @@ def test_the_response_is_the_one_in_the_table(
     own = target.name.partition("@")[0]
     record_property("alike", [difference, [name for name in COLUMNS if not wrong[name]]])
     assert not wrong.get(own)
+    if own in COLUMNS:
+        has_common_headers(EXCHANGES[-1])
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["id"])

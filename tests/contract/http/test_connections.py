@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.api_client import API, ApiClient, register
 from tests.support.error_cases import ErrorCase, every_error
+from tests.support.openapi_checks import unchecked
 from tests.support.raw_connection import Connection
 from tests.support.rules import needs_launcher, negative, rule
 from tests.support.servers import Server
@@ -70,7 +71,7 @@ def serves_or_is_closed(connection: Connection) -> bool:
 def rejected_or_closed(connection: Connection) -> bool:
     """Whether what was sent gets a 4xx response, or none at all."""
     try:
-        return 400 <= connection.read(checked=False).status < 500
+        return 400 <= connection.read(unchecked).status < 500
     except (ConnectionError, http.client.HTTPException):
         return True
 

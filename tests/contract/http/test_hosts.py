@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.openapi_checks import has_common_headers
 from tests.support.operations import OPERATIONS
 from tests.support.raw_connection import RawResponse
 from tests.support.raw_fixtures import Raw
@@ -29,7 +30,7 @@ notlocalhost
 def ask(raw: Raw, start: str, *lines: str) -> RawResponse:
     """The response, of which the body is the framework's own where the host is rejected."""
     head = [f"{start} HTTP/1.1", *lines, "Connection: close", "", ""]
-    return raw("\r\n".join(head).encode(), checked=False)
+    return raw("\r\n".join(head).encode(), check=has_common_headers)
 
 
 @negative

@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 
 import httpx
 
-ACCOUNTS, POSTS = 150, 1000
+ACCOUNTS, POSTS = 200, 1000
 
 PLAN = """\
 The contract suite runs against {url}, {scope}.
 It registers {about} {accounts} accounts there and writes {about} {posts} posts. The usernames are
 random (user_, alice_ or bob_ with 16 hexadecimal digits; a few of 3 to 30 random characters), the
-addresses are at example.com. It sends up to 24 requests at once; many are malformed, some too
-large. It changes nothing that belongs to anybody else.
+addresses are at example.com, or of an odd form. It sends up to 24 requests at once; many are
+malformed, some too large. It changes nothing that belongs to anybody else.
 At the end it deletes every account it made, and with it posts and tokens: also when cases fail,
 and after Ctrl-C.
 """
