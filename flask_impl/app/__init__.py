@@ -1,28 +1,34 @@
-"""Users and posts: a small API made of Flask, SQLAlchemy and marshmallow."""
+"""Users and posts: a small API made of Flask, flask-smorest, SQLAlchemy and marshmallow."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Flask
 
-from app import hooks, logs, openapi, parsers, problems
-from app.config import read_settings
-from app.extensions import db, migrate
-from app.health import health as health_operations
-from app.posts.views import posts as post_operations
-from app.users.views import tokens as token_operations
-from app.users.views import users as user_operations
+from app import health, hooks, logs, problems
+from app.extensions import api, cors, db, migrate
+from app.posts.views import bp as posts_bp
+from app.schemas import IdConverter
+from app.users.views import tokens_bp, users_bp
 
 
-def create_app(settings: Mapping[str, str] | None = None) -> Flask:
-    """The application; settings given here win over the environment."""
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """Create the application; what is in `config` wins over `app.config`."""
     app = Flask(__name__, static_folder=None)
-    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.config.from_mapping(read_settings(settings or {}))
+    app.config.from_object("app.config")
+    app.config.from_mapping(config)
+    app.url_map.converters["id"] = IdConverter
+
     logs.init_app(app)
-    db.init_app(app)
-    migrate.init_app(app, db, render_as_batch=True)
-    parsers.init_app(app)
     hooks.init_app(app)
-    openapi.init_app(app, user_operations, token_operations, post_operations, health_operations)
-    problems.init_app(app)  # after flask-smorest has registered a handler of its own
+    problems.init_app(app)
+    db.init_app(app)
+    migrate.init_app(app, db)
+    cors.init_app(app)
+    api.init_app(app)
+
+    api.register_blueprint(users_bp)
+    api.register_blueprint(tokens_bp)
+    api.register_blueprint(posts_bp)
+    api.register_blueprint(health.bp)
     return app

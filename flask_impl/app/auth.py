@@ -1,6 +1,6 @@
 """Bearer tokens (RFC 6750): how one is made, kept and asked for."""
 
-import re
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
@@ -8,16 +8,18 @@ from secrets import token_urlsafe
 from typing import Any
 
 from flask import current_app, g, request
+from flask_smorest import abort
+from sqlalchemy import select
 
 from app.extensions import begin_write, db
-from app.openapi import View, documented
-from app.problems import Unauthenticated
+from app.openapi import BEARER, Blueprint
 from app.users.models import Token, User
-from app.users.queries import live_token, owner_of_token
+from app.users.queries import live_token
 
-SCHEME = "Bearer"
-HEADER = re.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
-SECURITY: dict[str, list[str]] = {"BearerAuth": []}
+View = Callable[..., Any]
+
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
+INVALID_TOKEN = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
 
 
 def digest(token: str) -> str:
@@ -32,41 +34,47 @@ def issue_token(user: User) -> tuple[str, Token]:
     return text, Token(user, digest(text), lifetime)
 
 
-def authenticate() -> Token:
-    """The token of the request, with its user, who stays locked during a write.
-
-    The lock comes first: whoever waited for it must see a token just revoked as gone.
-    """
-    header = request.headers.get("Authorization")
-    if header is None:
-        raise Unauthenticated
-    match = HEADER.fullmatch(header)
-    if match and request.method not in {"GET", "HEAD"}:
-        begin_write()
-        db.session.execute(owner_of_token(digest(match[1])).with_for_update(of=User))
-    token = match and db.session.scalar(live_token(digest(match[1])))
-    if not token:
-        raise Unauthenticated(f'{SCHEME} error="invalid_token"')
-    return token
-
-
-def login_optional(view: View) -> View:
-    """Hand the caller's account to the view as its first argument, or None."""
-
-    @wraps(view)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
-        user = authenticate().user if "Authorization" in request.headers else None
-        return view(user, *args, **kwargs)
-
-    return documented(401, security=[{}, SECURITY])(wrapper)
+def authenticate() -> None:
+    """Find the caller by the token of the request; 401 without one that works."""
+    if "Authorization" not in request.headers:
+        abort(401, headers=CHALLENGE)
+    sent = request.authorization
+    token = sent.token if sent and sent.type == "bearer" else None
+    found = token and db.session.scalar(live_token(digest(token)))
+    g.token = found or abort(401, headers=INVALID_TOKEN)
+    g.user = g.token.user
 
 
 def login_required(view: View) -> View:
-    """Hand the caller's account to the view as its first argument."""
+    """Reject a request without a token that works; the caller is `g.user`."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        g.token = authenticate()
-        return view(g.token.user, *args, **kwargs)
+        authenticate()
+        return view(*args, **kwargs)
 
-    return documented(401, security=[SECURITY])(wrapper)
+    documented: View = Blueprint.doc(security=[BEARER])(wrapper)
+    return documented
+
+
+def login_optional(view: View) -> View:
+    """Let anonymous callers in too, for whom `g.user` is None."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        g.user = None
+        if "Authorization" in request.headers:
+            authenticate()
+        return view(*args, **kwargs)
+
+    documented: View = Blueprint.doc(security=[{}, BEARER])(wrapper)
+    return documented
+
+
+def lock_account() -> User:
+    """Lock the caller's account until the commit; 401 if it or the token is gone by now."""
+    begin_write()
+    db.session.execute(select(User.id).where(User.id == g.user.id).with_for_update())
+    authenticate()
+    user: User = g.user
+    return user

@@ -1,110 +1,94 @@
-"""Settings, read from the environment and from a `.env` file in the working directory."""
+"""Settings, read from the environment or a `.env` file; one that is wrong stops the start."""
 
 import logging
-import os
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from dotenv import dotenv_values
+from environs import Env, EnvError, ValidationError
+from flask.cli import load_dotenv
+from marshmallow.validate import Length, Range
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-DEFAULTS = {
-    "DATABASE_URL": "sqlite:///data.sqlite3",
-    "DEBUG": "false",
-    "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
-    "CORS_ALLOWED_ORIGINS": "",
-    "TOKEN_TTL_SECONDS": "1209600",
-    "LOG_LEVEL": "INFO",
-}
+load_dotenv()  # the file that the `flask` command reads too, else it would migrate another database
+env = Env(eager=False)
+
+
+@env.parser_for("database_url")
+def parse_database_url(value: str) -> URL:
+    """The URL with its driver and an absolute path; errors never repeat it, for its password."""
+    try:
+        url = make_url(value.replace("postgres://", "postgresql://", 1))
+    except (ArgumentError, ValueError):
+        url = URL.create("")
+    if url.drivername == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
+        return url.set(database=str(Path.cwd() / str(url.database)))
+    raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+
+
+def parse_host(value: str) -> str:
+    """A host without port, as Werkzeug matches it: `.example.com` stands for its subdomains too."""
+    host = value.strip().lower()
+    if not re.fullmatch(r"[a-z0-9_.-]+", host):
+        raise ValidationError("Not a host without port.")
+    return host
+
+
+def parse_origin(value: str) -> str:
+    """An origin as browsers send it, in lower case."""
+    origin = value.strip().lower()
+    if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", origin):
+        raise ValidationError("Not an origin such as https://app.example.")
+    return origin
+
+
+DEBUG = env.bool("DEBUG", False)
+TRUSTED_HOSTS = env.list(
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1"], subcast=parse_host, validate=Length(1)
+)
+CORS_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [], subcast=parse_origin)
+TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
+LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
+SQLALCHEMY_DATABASE_URI = env.database_url("DATABASE_URL", "sqlite:///data.sqlite3")
+env.seal()
 
 # No statement's values in errors, which are logged: among them are hashes and emails.
-ENGINE_OPTIONS: dict[str, dict[str, Any]] = {
-    "sqlite": {
-        "hide_parameters": True,
+SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True}
+if SQLALCHEMY_DATABASE_URI.get_backend_name() == "sqlite":
+    SQLALCHEMY_ENGINE_OPTIONS |= {
         "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
         "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 20},
-    },
-    "postgresql": {
-        "hide_parameters": True,
+    }
+else:
+    SQLALCHEMY_ENGINE_OPTIONS |= {
         "pool_size": 15,
         "max_overflow": 0,
         "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 2},
-    },
-}
-
-Given = Mapping[str, str]
-
-DATABASES = "sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME"
-FLAGS = {"true": True, "1": True, "false": False, "0": False}
-HOST = r"[a-z0-9.-]+|\[[0-9a-f:.]+\]"
-ORIGIN = rf"https?://({HOST})(:[0-9]{{1,5}})?"
-
-
-def read_settings(overrides: Mapping[str, str]) -> dict[str, Any]:
-    """Flask's config: the overrides win over the environment, which wins over `.env`."""
-    values = {**DEFAULTS, **dotenv_values(Path.cwd() / ".env"), **os.environ, **overrides}
-    given = {name: values[name] or "" for name in DEFAULTS}
-    url = database_url(given, "DATABASE_URL")
-    return {
-        "SQLALCHEMY_DATABASE_URI": url,
-        "SQLALCHEMY_ENGINE_OPTIONS": ENGINE_OPTIONS[url.get_backend_name()],
-        "DEBUG": flag(given, "DEBUG"),
-        "ALLOWED_HOSTS": words(given, "ALLOWED_HOSTS", HOST, "hosts without ports"),
-        "CORS_ALLOWED_ORIGINS": words(
-            given, "CORS_ALLOWED_ORIGINS", ORIGIN, "origins such as https://app.example"
-        ),
-        "TOKEN_TTL_SECONDS": seconds(given, "TOKEN_TTL_SECONDS"),
-        "LOG_LEVEL": level(given, "LOG_LEVEL"),
+        "connect_args": {
+            "connect_timeout": 2,
+            # One forgotten session that holds a lock must not stop the service.
+            "options": "-c lock_timeout=20s -c statement_timeout=30s",
+            "keepalives_idle": 30,
+            "prepare_threshold": None,  # for poolers such as PgBouncer
+        },
     }
 
+CORS_EXPOSE_HEADERS = ["ETag", "Location", "X-Request-ID", "Retry-After"]
+CORS_ALLOW_HEADERS = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID"]
+CORS_ALLOW_HEADERS += ["traceparent", "tracestate", "baggage", "sentry-trace"]
 
-def database_url(given: Given, name: str) -> URL:
-    """The URL with driver and absolute path; it is never repeated, as it may hold a password."""
-    try:
-        url = make_url(given[name])
-    except (ArgumentError, ValueError):
-        refuse(name, DATABASES)
-    if url.drivername == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
-    if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
-        refuse(name, DATABASES)
-    return url.set(database=str(Path.cwd() / str(url.database)))
+MAX_CONTENT_LENGTH = 1024 * 1024
 
-
-def flag(given: Given, name: str) -> bool:
-    value = given[name]
-    if value.lower() not in FLAGS:
-        refuse(name, "true, false, 1 or 0", value)
-    return FLAGS[value.lower()]
-
-
-def words(given: Given, name: str, pattern: str, rule: str) -> list[str]:
-    """A list separated by commas; only one that is empty by default may be empty."""
-    value = given[name]
-    found = [word.strip().lower() for word in value.split(",")] if value or DEFAULTS[name] else []
-    if not all(re.fullmatch(pattern, word) for word in found):
-        refuse(name, f"{rule}, separated by commas", value)
-    return found
-
-
-def seconds(given: Given, name: str) -> int:
-    value = given[name]
-    if not re.fullmatch("[0-9]{1,10}", value) or int(value) < 1:
-        refuse(name, "a whole number from 1", value)
-    return int(value)
-
-
-def level(given: Given, name: str) -> str:
-    value = given[name]
-    if value not in logging.getLevelNamesMapping():
-        refuse(name, "DEBUG, INFO, WARNING, ERROR or CRITICAL", value)
-    return value
-
-
-def refuse(name: str, rule: str, value: str | None = None) -> NoReturn:
-    """End the program; `SystemExit` with a text prints it without a traceback."""
-    raise SystemExit(f"{name} must be {rule}{'' if value is None else f', not {value!r}'}.")
+API_TITLE = "Users and posts"
+API_VERSION = "2.0.0"
+OPENAPI_VERSION = "3.1.0"
+OPENAPI_URL_PREFIX = "/"
+OPENAPI_SWAGGER_UI_PATH = "/docs"
+OPENAPI_SWAGGER_UI_URL = "https://cdn.jsdelivr.net/npm/swagger-ui-dist@5/"
+API_SPEC_OPTIONS = {
+    "info": {"license": {"name": "MIT", "identifier": "MIT"}},
+    "servers": [{"url": "/"}],
+}

@@ -1,36 +1,40 @@
 """Entity-tags and the conditions that name them (RFC 9110, section 13)."""
 
-import re
+from typing import Any, Protocol
 
 from flask import request
-from werkzeug.exceptions import PreconditionFailed
+from flask_smorest import abort
+from werkzeug.http import quote_etag
 
-from app.posts.models import Post
-
-TAG = r'(?:W/)?"[\x21\x23-\x7E\x80-\xFF]*"'
-# Possessive (`*+`), so that no hostile header takes long.
-TAG_LIST = re.compile(rf"[ \t,]*+(?:{TAG}[ \t]*+(?:,[ \t,]*+|\Z))*+")
+IF_MATCH: dict[str, Any] = {"name": "If-Match", "in": "header", "schema": {"type": "string"}}
+IF_NONE_MATCH = IF_MATCH | {"name": "If-None-Match"}
 
 
-def etag(post: Post) -> str:
-    """The strong entity-tag of the post as it is; every change makes another."""
-    return f'"{post.id}-{post.version}"'
+class Versioned(Protocol):
+    """A row that counts its changes."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
 
 
-def parse_entity_tags(value: str) -> list[str]:
-    """The entity-tags of a list; none at all where the value is no such list."""
-    return re.findall(TAG, value) if TAG_LIST.fullmatch(value) else []
+def make_etag(row: Versioned) -> str:
+    """The strong entity-tag of the row as it is, without quotes; every change makes another."""
+    return f"{row.id}-{row.version}"
 
 
-def is_not_modified(post: Post) -> bool:
-    """Whether `If-None-Match` names the post as it is, by weak comparison."""
-    value = request.headers.get("If-None-Match", "")
-    tags = [tag.removeprefix("W/") for tag in parse_entity_tags(value)]
-    return value.strip() == "*" or etag(post) in tags
+def etag(row: Versioned) -> str:
+    """The entity-tag as the header has it."""
+    return quote_etag(make_etag(row))
 
 
-def check_if_match(post: Post) -> None:
-    """Refuse a write whose `If-Match` does not name the post as it is, by strong comparison."""
-    value = request.headers.get("If-Match", "*")
-    if value.strip() != "*" and etag(post) not in parse_entity_tags(value):
-        raise PreconditionFailed
+def is_not_modified(row: Versioned) -> bool:
+    """Whether `If-None-Match` names the row as it is, by weak comparison."""
+    return request.if_none_match.contains_weak(make_etag(row))
+
+
+def check_if_match(row: Versioned) -> None:
+    """Reject a write whose `If-Match` does not name the row as it is, by strong comparison."""
+    if "If-Match" in request.headers and make_etag(row) not in request.if_match:
+        abort(412)

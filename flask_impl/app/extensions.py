@@ -1,7 +1,9 @@
-"""The database and its migrations."""
+"""The extensions, and how the database is spoken to."""
 
 import sqlite3
+from pathlib import Path
 
+from flask_cors import CORS
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, PoolResetState, event, text
@@ -9,10 +11,14 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.base import Base
+from app.openapi import Api
 
-# A committed object can still be shown: the answer is written after the commit.
+# The models stand on a `Base` of our own: type checkers know no `db.Model`.
+# A committed object can still be shown: the response is written after the commit.
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
-migrate = Migrate()
+migrate = Migrate(directory=str(Path(__file__).parents[1] / "migrations"), render_as_batch=True)
+cors = CORS()
+api = Api()
 
 
 def begin_write() -> None:

@@ -1,42 +1,40 @@
 """Keyset pages: each starts after the id in its cursor, so a deep one costs no more."""
 
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from marshmallow import ValidationError
+from marshmallow.validate import OneOf
 from sqlalchemy import Select
 
 from app.base import Base
 from app.extensions import db
-from app.fields import Choice, QueryInteger, Schema, String
+from app.schemas import MAX_ID, Integer, RequestSchema, String
 
 Row = TypeVar("Row", bound=Base)
 
 
 def encode_cursor(last_id: int) -> str:
-    """The id in base64url, unpadded."""
-    return urlsafe_b64encode(str(last_id).encode()).decode().rstrip("=")
+    return urlsafe_b64encode(str(last_id).encode()).decode()
 
 
-def decode_cursor(value: str) -> int:
-    """The id in a cursor, which must be spelled just as `encode_cursor` does."""
+def decode_cursor(cursor: str) -> int:
     try:
-        text = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+        last_id = int(b64decode(cursor, altchars="-_", validate=True))
     except ValueError:
-        text = ""
-    if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != value:
+        last_id = 0
+    if not 1 <= last_id <= MAX_ID:
         raise ValidationError("cursor")
-    return int(text)
+    return last_id
 
 
-class PageQuerySchema(Schema):
+class PageQuerySchema(RequestSchema):
     """Which page of a list."""
 
-    sort = Choice("newest", "oldest", load_default="newest")
-    limit = QueryInteger(1, 100, load_default=20)
+    sort = String(validate=OneOf(["newest", "oldest"], error="enum"), load_default="newest")
+    limit = Integer(1, 100, load_default=20)
     cursor = String(post_load=decode_cursor)
 
 

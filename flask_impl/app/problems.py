@@ -1,40 +1,38 @@
-"""Every error answer of the service: problem details as in RFC 9457."""
+"""Every error response: problem details as in RFC 9457."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, jsonify
-from sqlalchemy.exc import InterfaceError, OperationalError
+from flask import Flask
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema, fields
+from marshmallow.validate import Length, OneOf
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import (
-    Conflict,
-    HTTPException,
-    InternalServerError,
-    ServiceUnavailable,
-    Unauthorized,
-    UnprocessableEntity,
-)
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+
+from app.schemas import ResponseSchema
 
 logger = logging.getLogger(__name__)
 
-TYPES = {
-    "malformed-request": (400, "The request is not well-formed."),
-    "unauthenticated": (401, "A token is required, and one that works."),
-    "invalid-credentials": (401, "The username or the password is wrong."),
-    "forbidden": (403, "Only the author may change a post."),
-    "not-found": (404, "There is nothing at this address."),
-    "method-not-allowed": (405, "This address does not take this method."),
-    "conflict": (409, "A value is already taken."),
-    "precondition-failed": (412, "The post was changed in the meantime."),
-    "content-too-large": (413, "The body is larger than 1048576 bytes."),
-    "unsupported-media-type": (415, "The body must be declared as application/json."),
-    "validation-failed": (422, "The request does not fit its schema."),
-    "too-many-requests": (429, "There were too many requests."),
-    "internal-error": (500, "Something went wrong on our side."),
-    "unavailable": (503, "The database does not answer."),
+# The type of each status, and its detail where `abort` is given no `message`.
+PROBLEMS = {
+    400: ("malformed-request", "The request is not well-formed."),
+    401: ("unauthenticated", "A token is required, and one that works."),
+    403: ("forbidden", "Only its author may change this."),
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method-not-allowed", "This address does not take this method."),
+    409: ("conflict", "A value is already taken."),
+    412: ("precondition-failed", "The resource was changed in the meantime."),
+    413: ("content-too-large", "The body is larger than 1048576 bytes."),
+    415: ("unsupported-media-type", "The body must be declared as application/json."),
+    422: ("validation-failed", "The request does not fit its schema."),
+    429: ("too-many-requests", "There were too many requests."),
+    500: ("internal-error", "Something went wrong on our side."),
+    503: ("unavailable", "The database does not answer."),
 }
-SLUGS = {status: slug for slug, (status, _) in reversed(TYPES.items())}
 
 CODES = {
     "required": "This member is required.",
@@ -42,99 +40,87 @@ CODES = {
     "minLength": "The value is too short.",
     "maxLength": "The value is too long.",
     "pattern": "The value holds something that does not belong there.",
+    "format": "The value is not of the required format.",
     "enum": "The value is not one of the choices.",
     "minimum": "The value is too small.",
     "maximum": "The value is too large.",
-    "additionalProperties": "There is no member or parameter of this name.",
+    "additionalProperties": "There is no member of this name.",
     "unique": "This value is already taken.",
     "credentials": "This is not the current password.",
     "cursor": "This is not a cursor of a page.",
-    "repeated": "The parameter is given more than once.",
 }
 
-MAX_ERRORS = 50
-MAX_NAME = 100
+
+class ProblemSchema(ResponseSchema):
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
 
 
-ErrorItem = dict[str, str]
+class ErrorItemSchema(Schema):
+    pointer = fields.String()
+    parameter = fields.String()
+    code = fields.String(required=True, validate=OneOf(CODES))
+    detail = fields.String(required=True)
 
 
-class Unauthenticated(Unauthorized):
-    """No token, or one that does not work."""
-
-    def __init__(self, challenge: str = "Bearer") -> None:
-        super().__init__()
-        self.challenge = challenge
-
-    def get_headers(self, *_: Any) -> list[tuple[str, str]]:
-        return [("WWW-Authenticate", self.challenge)]
+class ProblemWithErrorsSchema(ProblemSchema):
+    errors = fields.List(fields.Nested(ErrorItemSchema), validate=Length(1))
 
 
-class InvalidCredentials(Unauthenticated):
-    """A refused login."""
-
-    slug = "invalid-credentials"
-
-
-class Taken(Conflict):
-    """Values that must be unique and are not."""
-
-    def __init__(self, *names: str) -> None:
-        super().__init__()
-        self.errors = [wrong_member("unique", name) for name in names]
-
-
-class ValidationFailed(UnprocessableEntity):
-    """Members or parameters that break their schema."""
-
-    def __init__(self, *errors: ErrorItem) -> None:
-        super().__init__()
-        self.errors = errors[:MAX_ERRORS]
-
-
-def wrong_member(code: str, *path: str) -> ErrorItem:
-    """An error at a member of the body, or at the body itself."""
-    names = (name[:MAX_NAME].replace("~", "~0").replace("/", "~1") for name in path)
-    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
-    return {"pointer": pointer, "code": code, "detail": CODES[code]}
-
-
-def wrong_parameter(code: str, name: str) -> ErrorItem:
-    """An error at a parameter of the query string."""
-    return {"parameter": name[:MAX_NAME], "code": code, "detail": CODES[code]}
-
-
-def problem(error: HTTPException) -> Response:
-    """The one place that writes an error answer."""
-    slug = getattr(error, "slug", SLUGS[error.code or 500])
-    status, detail = TYPES[slug]
-    body: dict[str, Any] = {
-        "type": f"urn:problem-type:{slug}",
-        "title": slug.replace("-", " ").capitalize(),
+def problem_response(error: HTTPException) -> ResponseReturnValue:
+    """The response to an error; keywords given to `flask_smorest.abort` stand in its `data`."""
+    status, data = error.code or 500, getattr(error, "data", {})
+    slug, detail = PROBLEMS.get(status, ("", error.description))
+    slug = data.get("type", slug)
+    body = {
+        "type": f"urn:problem-type:{slug}" if slug else "about:blank",
+        "title": slug.replace("-", " ").capitalize() or error.name,
         "status": status,
-        "detail": detail,
+        "detail": data.get("message", detail),
     }
-    if hasattr(error, "errors"):
-        body["errors"] = error.errors
-    answer = jsonify(body)
-    answer.status_code, answer.mimetype = status, "application/problem+json"
-    answer.headers.update(h for h in error.get_headers() if h[0] != "Content-Type")
-    return answer
+    if "messages" in data:
+        body["errors"] = [error_item(*found) for found in find_codes(data["messages"])]
+    headers = dict(error.get_headers()) | (data.get("headers") or {})
+    return body, status, headers | {"Content-Type": "application/problem+json"}
 
 
-def unavailable(error: Exception) -> Response:
-    """The database is away, or busy for longer than anyone should wait."""
-    logger.error("The database does not answer: %s", error)
-    return problem(ServiceUnavailable(retry_after=1))
+def find_codes(messages: Any, *path: str) -> Iterator[tuple[str, list[str]]]:
+    """The first message of each wrong field, and the path to it."""
+    if isinstance(messages, dict):
+        for name, inner in messages.items():
+            yield from find_codes(inner, *path, str(name))
+    else:
+        yield messages[0], [name for name in path if name != "_schema"]
 
 
-def internal_error(error: Exception) -> Response:
-    logger.error("Unexpected exception", exc_info=error)
-    return problem(InternalServerError())
+def error_item(code: str, path: list[str]) -> dict[str, str]:
+    """One wrong parameter, or one wrong member with a JSON pointer to it (RFC 6901)."""
+    location, *names = path
+    detail = CODES.get(code, code)
+    if location == "query":
+        return {"parameter": names[0], "code": code, "detail": detail}
+    escaped = (name.replace("~", "~0").replace("/", "~1") for name in names)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in escaped)])
+    return {"pointer": pointer, "code": code, "detail": detail}
+
+
+def database_error(error: SQLAlchemyError) -> ResponseReturnValue:
+    """503 while the database is away, busy or without its tables.
+
+    The driver's own text may hold values of a row: only its first line, without DETAIL, is logged.
+    """
+    cause = getattr(error, "orig", None) or error
+    sqlstate = getattr(cause, "sqlstate", None)
+    message = getattr(getattr(cause, "diag", None), "message_primary", None) or cause
+    logger.error("%s %s: %s", type(cause).__name__, sqlstate or "-", message)
+    away = isinstance(error, (OperationalError, InterfaceError, PoolTimeout))
+    if away or sqlstate == "42P01":  # undefined_table: the migrations have not run yet
+        return problem_response(ServiceUnavailable(retry_after=1))
+    return problem_response(InternalServerError())
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, problem)
-    for database_error in (OperationalError, InterfaceError, PoolTimeout):
-        app.register_error_handler(database_error, unavailable)
-    app.register_error_handler(Exception, internal_error)
+    app.register_error_handler(DBAPIError, database_error)
+    app.register_error_handler(PoolTimeout, database_error)

@@ -15,6 +15,13 @@ def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[Fal
     return "sa.DateTime(timezone=True)" if isinstance(item, UTCDateTime) else False
 
 
+def include_object(
+    item: object, name: str | None, kind: str, reflected: bool, compare_to: object
+) -> bool:
+    """Leave tables alone that another program made in the same database."""
+    return not (kind == "table" and reflected and compare_to is None)
+
+
 def run_offline() -> None:
     """Print the statements instead of running them."""
     url = db.engine.url.render_as_string(hide_password=False)
@@ -30,9 +37,13 @@ def run_online() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_item=render_item,
+            include_object=include_object,
+            transactional_ddl=True,
             **options,
         )
         with context.begin_transaction():
+            if connection.dialect.name == "sqlite":  # else it would commit each statement by itself
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             context.run_migrations()
 
 

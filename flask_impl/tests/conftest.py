@@ -17,7 +17,7 @@ PASSWORD = "correct horse battery staple"
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
-    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path}/test.sqlite3"})
+    app = create_app({"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/test.sqlite3"})
     with app.app_context():
         flask_migrate.upgrade()
     yield app

@@ -37,8 +37,10 @@ def test_a_read_takes_no_write_lock(readers: FlaskClient, statements: list[str])
     assert "BEGIN IMMEDIATE" not in statements
 
 
-def test_a_write_takes_the_lock_before_it_reads(
+def test_a_write_takes_the_lock_before_it_reads_again(
     readers: FlaskClient, statements: list[str]
 ) -> None:
     readers.patch("/api/v1/posts/1", json={"title": "New"})
-    assert statements[0] == "BEGIN IMMEDIATE"
+    lock = statements.index("BEGIN IMMEDIATE")
+    verbs = [statement.split()[0] for statement in statements[lock:]]
+    assert verbs == ["BEGIN", "SELECT", "SELECT", "SELECT", "UPDATE"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from app.base import NEVER_REUSE_KEYS, Base, utc_now
 from app.users.models import User
@@ -32,7 +32,10 @@ class Post(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
-    author: Mapped[User] = relationship(lazy="raise")
+    # Posts go with their author; `backref`, as users know nothing of posts.
+    author: Mapped[User] = relationship(
+        lazy="raise", backref=backref("posts", cascade="all, delete-orphan")
+    )
 
     def __init__(self, author: User, title: str, body: str, status: Status = "published") -> None:
         self.author = author

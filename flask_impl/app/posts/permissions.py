@@ -1,42 +1,51 @@
 """Who may see a post and who may change it."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from werkzeug.exceptions import Forbidden, NotFound
+from flask import g
+from flask_smorest import abort
 
+from app.auth import lock_account
 from app.etags import check_if_match
 from app.extensions import db
-from app.openapi import IF_MATCH, View, documented
 from app.posts import queries
 from app.posts.models import Post
-from app.users.models import User
 
 
-def visible_post(view: View) -> View:
-    """Hand over the post instead of the caller and the id, if the caller may see it."""
+def get_visible_post(post_id: int) -> Post:
+    """The post, if the caller may see it."""
+    post: Post = db.session.scalar(queries.visible_post(post_id, g.user)) or abort(404)
+    return post
+
+
+def check_own_post(post: Post) -> None:
+    """Reject a change of another's post, or of one that `If-Match` does not name any more."""
+    if post.author_id != g.user.id:
+        abort(403)
+    check_if_match(post)
+
+
+def get_own_post(post_id: int) -> Post:
+    """The caller's own post, locked until the commit: what is checked here holds for the write."""
+    lock_account()
+    locked = queries.visible_post(post_id, g.user).with_for_update(of=Post)
+    found = db.session.scalar(locked.execution_options(populate_existing=True))
+    post: Post = found or abort(404)
+    check_own_post(post)
+    return post
+
+
+def own_post_required(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Report what is wrong with the post before `@bp.arguments` looks at the body.
+
+    No lock is taken yet: none may wait for a body that is still on its way.
+    """
 
     @wraps(view)
-    def wrapper(user: User | None, *, post_id: int) -> Any:
-        post = db.session.scalar(queries.visible_post(post_id, user))
-        if post is None:
-            raise NotFound
-        return view(post)
+    def wrapper(*args: Any, post_id: int) -> Any:
+        check_own_post(get_visible_post(post_id))
+        return view(*args, post_id=post_id)
 
-    return documented(404)(wrapper)
-
-
-def own_post(view: View) -> View:
-    """Hand over the post, locked, if it is the caller's own and still what `If-Match` says."""
-
-    @wraps(view)
-    def wrapper(user: User, *, post_id: int) -> Any:
-        post = db.session.scalar(queries.visible_post(post_id, user).with_for_update(of=Post))
-        if post is None:
-            raise NotFound
-        if post.author_id != user.id:
-            raise Forbidden
-        check_if_match(post)
-        return view(post)
-
-    return documented(403, 404, 412, parameters=[IF_MATCH])(wrapper)
+    return wrapper

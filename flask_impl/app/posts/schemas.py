@@ -1,45 +1,63 @@
-"""The shapes of posts."""
+"""Request and response schemas for posts."""
 
-from marshmallow.fields import List, Nested
+from functools import partial
 
-from app import fields
-from app.fields import MAX_ID, AnswerSchema, Schema
+from marshmallow import fields
+from marshmallow.validate import OneOf
+
 from app.pagination import PageQuerySchema
+from app.schemas import (
+    LINE,
+    MAX_ID,
+    NOT_BLANK,
+    TEXT,
+    DateTime,
+    Id,
+    Integer,
+    RequestSchema,
+    ResponseSchema,
+    String,
+    Text,
+)
+
+Title = partial(Text, 1, 200, f"{NOT_BLANK}{LINE}*")
+Body = partial(Text, 1, 50_000, f"{NOT_BLANK}{TEXT}*")
+Status = partial(String, validate=OneOf(["draft", "published"], error="enum"))
 
 
-class PostCreationSchema(Schema):
-    title = fields.Title(required=True)
-    body = fields.Body(required=True)
-    status = fields.Status(load_default="published")
+class PostCreateSchema(RequestSchema):
+    title = Title(required=True)
+    body = Body(required=True)
+    status = Status(load_default="published")
 
 
-class PostUpdateSchema(Schema):
-    title = fields.Title()
-    body = fields.Body()
-    status = fields.Status()
+class PostUpdateSchema(RequestSchema):
+    title = Title()
+    body = Body()
+    status = Status()
 
 
-class AuthorSchema(AnswerSchema):
-    id = fields.Id()
+class AuthorSchema(ResponseSchema):
+    id = Id()
     username = fields.String()
 
 
-class PostSchema(AnswerSchema):
-    id = fields.Id()
+class PostSchema(ResponseSchema):
+    id = Id()
     title = fields.String()
     body = fields.String()
-    status = fields.Status()
-    author = Nested(AuthorSchema)
-    created_at = fields.Time()
-    updated_at = fields.Time()
-    published_at = fields.Time(allow_none=True)
+    status = Status()
+    author = fields.Nested(AuthorSchema)
+    created_at = DateTime()
+    updated_at = DateTime()
+    published_at = DateTime(allow_none=True)
 
 
 class PostListQuerySchema(PageQuerySchema):
-    author_id = fields.QueryInteger(1, MAX_ID)
-    status = fields.Status(load_default="published")
+    author_id = Integer(1, MAX_ID)
+    status = Status(load_default="published")
 
 
-class PostPageSchema(AnswerSchema):
-    items = List(Nested(PostSchema))
+class PostPageSchema(ResponseSchema):
+    items = fields.List(fields.Nested(PostSchema))
     next_cursor = fields.String(allow_none=True)

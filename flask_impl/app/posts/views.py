@@ -1,82 +1,90 @@
-"""Posts over HTTP."""
+"""Post endpoints."""
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, g, url_for
+from flask_smorest import abort
 
-from app.auth import login_optional, login_required
-from app.etags import etag, is_not_modified
+from app.auth import CHALLENGE, lock_account, login_optional, login_required
+from app.etags import IF_MATCH, IF_NONE_MATCH, etag, is_not_modified
 from app.extensions import db
-from app.openapi import IF_NONE_MATCH, Blueprint, Headers, documented
+from app.openapi import Blueprint
 from app.pagination import Page, paginate
+from app.posts import queries
 from app.posts.models import Post
-from app.posts.permissions import own_post, visible_post
-from app.posts.queries import listed
+from app.posts.permissions import get_own_post, get_visible_post, own_post_required
 from app.posts.schemas import (
-    PostCreationSchema,
+    PostCreateSchema,
     PostListQuerySchema,
     PostPageSchema,
     PostSchema,
     PostUpdateSchema,
 )
-from app.problems import Unauthenticated
-from app.users.models import User
 
-posts = Blueprint("posts", __name__, url_prefix="/api/v1/posts", description="Posts.")
+bp = Blueprint("posts", __name__, url_prefix="/api/v1/posts", description="Drafts and posts.")
+
+NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "draft"}
 
 
-@posts.post("")
-@posts.response(201, PostSchema, headers=["Location", "ETag"])
+@bp.post("")
+@bp.doc(operationId="createPost")
+@bp.response(201, PostSchema)
 @login_required
-@posts.arguments(PostCreationSchema)
-def create_post(user: User, fields: dict[str, Any]) -> tuple[Post, Headers]:
-    """Write a post."""
-    post = Post(author=user, **fields)
+@bp.arguments(PostCreateSchema, example=NEW_POST)
+def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
+    """Write a post"""
+    post = Post(author=lock_account(), **fields)
     db.session.add(post)
     db.session.commit()
     return post, {"Location": url_for(".get_post", post_id=post.id), "ETag": etag(post)}
 
 
-@posts.get("")
-@posts.response(200, PostPageSchema)
+@bp.get("")
+@bp.doc(operationId="listPosts")
+@bp.response(200, PostPageSchema)
 @login_optional
-@posts.arguments(PostListQuerySchema, location="query")
-def list_posts(user: User | None, query: dict[str, Any]) -> Page[Post]:
-    """List published posts, or the caller's drafts."""
-    if query["status"] == "draft" and user is None:
-        raise Unauthenticated
-    return paginate(listed(query["status"], query.get("author_id"), user), Post, query)
+@bp.arguments(PostListQuerySchema, location="query")
+def list_posts(query: dict[str, Any]) -> Page[Post]:
+    """List published posts, or the caller's drafts"""
+    if query["status"] == "draft" and g.user is None:
+        abort(401, headers=CHALLENGE)
+    posts = queries.list_posts(query["status"], query.get("author_id"), g.user)
+    return paginate(posts, Post, query)
 
 
-@posts.get("/<id:post_id>")
-@posts.response(200, PostSchema, headers=["ETag"])
-@posts.alt_response(304, headers=["ETag"])
-@documented(parameters=[IF_NONE_MATCH])
+@bp.get("/<id:post_id>")
+@bp.doc(operationId="getPost", parameters=[IF_NONE_MATCH])
+@bp.response(200, PostSchema)
+@bp.alt_response(304, success=True)
 @login_optional
-@visible_post
-def get_post(post: Post) -> Response | tuple[Post, Headers]:
-    """Show a post."""
+def get_post(post_id: int) -> Response | tuple[Post, dict[str, str]]:
+    """Show a post"""
+    post = get_visible_post(post_id)
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     return Response(status=304, headers=headers) if is_not_modified(post) else (post, headers)
 
 
-@posts.patch("/<id:post_id>")
-@posts.response(200, PostSchema, headers=["ETag"])
+@bp.patch("/<id:post_id>")
+@bp.doc(operationId="updatePost", parameters=[IF_MATCH])
+@bp.response(200, PostSchema)
+@bp.alt_response(403, "FORBIDDEN")
 @login_required
-@own_post
-@posts.arguments(PostUpdateSchema)
-def update_post(post: Post, changes: dict[str, Any]) -> tuple[Post, Headers]:
-    """Change a post."""
+@own_post_required
+@bp.arguments(PostUpdateSchema, example={"status": "published"})
+def update_post(changes: dict[str, Any], post_id: int) -> tuple[Post, dict[str, str]]:
+    """Change a post"""
+    post = get_own_post(post_id)
     post.edit(changes)
     db.session.commit()
     return post, {"ETag": etag(post)}
 
 
-@posts.delete("/<id:post_id>")
-@posts.response(204)
+@bp.delete("/<id:post_id>")
+@bp.doc(operationId="deletePost", parameters=[IF_MATCH])
+@bp.response(204)
+@bp.alt_response(403, "FORBIDDEN")
 @login_required
-@own_post
-def delete_post(post: Post) -> None:
-    """Delete a post."""
-    db.session.delete(post)
+def delete_post(post_id: int) -> None:
+    """Delete a post"""
+    db.session.delete(get_own_post(post_id))
     db.session.commit()

@@ -1,13 +1,13 @@
-"""Names that are taken; of several who want one at once, the database lets one have it."""
+"""Turn unique-constraint violations into 409 responses."""
 
 from collections.abc import Mapping
 
+from flask_smorest import abort
 from sqlalchemy.exc import IntegrityError
 
 from app.extensions import db
-from app.problems import Taken
 from app.users.models import User
-from app.users.queries import others_with
+from app.users.queries import users_with_username_or_email
 
 NO_CHANGES: Mapping[str, str] = {}
 
@@ -21,7 +21,7 @@ def save_user(user: User, changes: Mapping[str, str] = NO_CHANGES, attempts: int
             user.edit(changes)
     except IntegrityError:
         if names := find_conflicts(user.id, wanted):
-            raise Taken(*names) from None
+            abort(409, messages={"json": {name: ["unique"] for name in names}})
         if attempts == 1:
             raise
         save_user(user, changes, attempts - 1)
@@ -29,6 +29,6 @@ def save_user(user: User, changes: Mapping[str, str] = NO_CHANGES, attempts: int
 
 def find_conflicts(user_id: int | None, wanted: Mapping[str, str]) -> list[str]:
     """The names that another user has."""
-    others = db.session.execute(others_with(user_id, wanted["username"], wanted["email"]))
-    taken = {value for other in others for value in other}
+    query = users_with_username_or_email(user_id, wanted["username"], wanted["email"])
+    taken = {value for other in db.session.execute(query) for value in other}
     return [name for name, value in wanted.items() if value in taken]

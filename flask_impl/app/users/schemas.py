@@ -1,49 +1,62 @@
-"""The shapes of users and tokens."""
+"""Request and response schemas for users and tokens."""
 
-from marshmallow.fields import List, Nested
-from marshmallow.validate import OneOf, Regexp
+from functools import partial
 
-from app import fields
-from app.fields import AnswerSchema, Schema
+from marshmallow import fields, validate
+from marshmallow.validate import Length, OneOf, Regexp
 
+from app.schemas import LINE, TEXT, DateTime, Id, RequestSchema, ResponseSchema, String, Text
 
-class RegistrationSchema(Schema):
-    username = fields.Username(required=True)
-    email = fields.Email(required=True)
-    password = fields.NewPassword(required=True)
-    bio = fields.Bio(load_default="")
-
-
-class ProfileUpdateSchema(Schema):
-    bio = fields.Bio()
-    email = fields.Email()
-    password = fields.NewPassword()
-    current_password = fields.GivenPassword()
-
-
-class CredentialsSchema(Schema):
-    username = fields.GivenUsername(required=True)
-    password = fields.GivenPassword(required=True)
+Username = partial(Text, 3, 30, "[a-z0-9_]*")
+Email = partial(
+    String,
+    validate=[validate.Email(error="format"), Length(max=254, error="maxLength")],
+    post_load=str.lower,
+    metadata={"format": "email"},
+)
+NewPassword = partial(Text, 12, 128, f"{LINE}*")
+GivenPassword = partial(Text, 1, 128, f"{LINE}*")
+GivenUsername = partial(Text, 1, 254, f"{LINE}*")
+Bio = partial(Text, 0, 500, f"{TEXT}*")
 
 
-class PublicUserSchema(AnswerSchema):
-    id = fields.Id()
+class UserCreateSchema(RequestSchema):
+    username = Username(required=True)
+    email = Email(required=True)
+    password = NewPassword(required=True)
+    bio = Bio(load_default="")
+
+
+class MeUpdateSchema(RequestSchema):
+    bio = Bio()
+    email = Email()
+    password = NewPassword()
+    current_password = GivenPassword()
+
+
+class TokenCreateSchema(RequestSchema):
+    username = GivenUsername(required=True)
+    password = GivenPassword(required=True)
+
+
+class UserSchema(ResponseSchema):
+    id = Id()
     username = fields.String()
     bio = fields.String()
-    created_at = fields.Time()
+    created_at = DateTime()
 
 
-class OwnUserSchema(PublicUserSchema):
+class MeSchema(UserSchema):
     email = fields.String()
-    updated_at = fields.Time()
+    updated_at = DateTime()
 
 
-class UserPageSchema(AnswerSchema):
-    items = List(Nested(PublicUserSchema))
+class UserPageSchema(ResponseSchema):
+    items = fields.List(fields.Nested(UserSchema))
     next_cursor = fields.String(allow_none=True)
 
 
-class IssuedTokenSchema(AnswerSchema):
+class TokenSchema(ResponseSchema):
     token = fields.String(validate=Regexp("^tp_[A-Za-z0-9_-]{43}$"))
     token_type = fields.String(validate=OneOf(["Bearer"]))
-    expires_at = fields.Time()
+    expires_at = DateTime()

@@ -1,41 +1,45 @@
-"""Users and tokens over HTTP."""
+"""User and token endpoints."""
 
 from typing import Any
 
-from flask import abort, g, url_for
+from flask import g, url_for
 from sqlalchemy import select
 
-from app.auth import SCHEME, issue_token, login_required
+from app.auth import issue_token, lock_account, login_required
 from app.extensions import begin_write, db
-from app.openapi import Blueprint, Headers, documented
+from app.openapi import Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
 from app.users.conflicts import save_user
+from app.users.credentials import confirmed_user, verified_user
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.permissions import confirmed_changes, verified_user
-from app.users.queries import other_tokens, rows_of, user_by_id
+from app.users.queries import other_tokens
 from app.users.schemas import (
-    CredentialsSchema,
-    IssuedTokenSchema,
-    OwnUserSchema,
-    ProfileUpdateSchema,
-    PublicUserSchema,
-    RegistrationSchema,
+    MeSchema,
+    MeUpdateSchema,
+    TokenCreateSchema,
+    TokenSchema,
+    UserCreateSchema,
     UserPageSchema,
+    UserSchema,
 )
 
+users_bp = Blueprint("users", __name__, url_prefix="/api/v1/users", description="Accounts.")
+tokens_bp = Blueprint("tokens", __name__, url_prefix="/api/v1/tokens", description="Logging in.")
+
 NO_STORE = {"Cache-Control": "no-store"}
+LOGIN = {"username": "alice", "password": "a long enough password"}
+NEW_USER = {**LOGIN, "email": "alice@example.com", "bio": "Down the rabbit hole."}
+NEW_EMAIL = {"email": "alice@wonderland.example", "current_password": LOGIN["password"]}
 
-users = Blueprint("users", __name__, url_prefix="/api/v1/users", description="Accounts.")
-tokens = Blueprint("tokens", __name__, url_prefix="/api/v1/tokens", description="Logins.")
 
-
-@users.post("")
-@users.response(201, OwnUserSchema, headers=["Location"])
-@documented(409)
-@users.arguments(RegistrationSchema)
-def register_user(fields: dict[str, Any]) -> tuple[User, Headers]:
-    """Register a user."""
+@users_bp.post("")
+@users_bp.doc(operationId="registerUser")
+@users_bp.response(201, MeSchema)
+@users_bp.alt_response(409, "CONFLICT")
+@users_bp.arguments(UserCreateSchema, example=NEW_USER)
+def register_user(fields: dict[str, Any]) -> tuple[User, dict[str, str]]:
+    """Register a user"""
     user = User(password_hash=hash_password(fields.pop("password")), **fields)
     begin_write()
     save_user(user)
@@ -43,38 +47,33 @@ def register_user(fields: dict[str, Any]) -> tuple[User, Headers]:
     return user, {"Location": url_for(".get_user", user_id=user.id)}
 
 
-@users.get("")
-@users.response(200, UserPageSchema)
-@users.arguments(PageQuerySchema, location="query")
+@users_bp.get("")
+@users_bp.doc(operationId="listUsers")
+@users_bp.response(200, UserPageSchema)
+@users_bp.arguments(PageQuerySchema, location="query")
 def list_users(query: dict[str, Any]) -> Page[User]:
-    """List users."""
+    """List users"""
     return paginate(select(User), User, query)
 
 
-@users.get("/<id:user_id>")
-@users.response(200, PublicUserSchema)
-@documented(404)
-def get_user(user_id: int) -> User:
-    """Show a user."""
-    return db.session.scalar(user_by_id(user_id)) or abort(404)
-
-
-@users.get("/me")
-@users.response(200, OwnUserSchema)
+@users_bp.get("/me")
+@users_bp.doc(operationId="getMe")
+@users_bp.response(200, MeSchema)
 @login_required
-def get_me(user: User) -> tuple[User, Headers]:
-    """Show the caller's own account."""
-    return user, NO_STORE
+def get_me() -> tuple[User, dict[str, str]]:
+    """Show the caller's own account"""
+    return g.user, NO_STORE
 
 
-@users.patch("/me")
-@users.response(200, OwnUserSchema)
-@documented(409)
+@users_bp.patch("/me")
+@users_bp.doc(operationId="updateMe")
+@users_bp.response(200, MeSchema)
+@users_bp.alt_response(409, "CONFLICT")
 @login_required
-@users.arguments(ProfileUpdateSchema)
-@confirmed_changes
-def update_me(user: User, changes: dict[str, str]) -> User:
-    """Change the caller's own account."""
+@users_bp.arguments(MeUpdateSchema, example=NEW_EMAIL)
+def update_me(changes: dict[str, str]) -> User:
+    """Change the caller's own account"""
+    user = confirmed_user(changes)
     save_user(user, changes)
     if "password_hash" in changes:
         db.session.execute(other_tokens(g.token))
@@ -82,32 +81,42 @@ def update_me(user: User, changes: dict[str, str]) -> User:
     return user
 
 
-@users.delete("/me")
-@users.response(204)
+@users_bp.delete("/me")
+@users_bp.doc(operationId="deleteMe")
+@users_bp.response(204)
 @login_required
-def delete_me(user: User) -> None:
-    """Delete the caller's own account, posts and tokens."""
-    for deletion in rows_of(user):
-        db.session.execute(deletion)
+def delete_me() -> None:
+    """Delete the caller's own account, posts and tokens"""
+    db.session.delete(lock_account())
     db.session.commit()
 
 
-@tokens.post("")
-@tokens.response(201, IssuedTokenSchema)
-@tokens.arguments(CredentialsSchema)
-@verified_user
-def create_token(user: User) -> tuple[dict[str, Any], Headers]:
-    """Log in."""
-    text, token = issue_token(user)
+@users_bp.get("/<id:user_id>")
+@users_bp.doc(operationId="getUser")
+@users_bp.response(200, UserSchema)
+def get_user(user_id: int) -> User:
+    """Show a user"""
+    return db.get_or_404(User, user_id)
+
+
+@tokens_bp.post("")
+@tokens_bp.doc(operationId="createToken")
+@tokens_bp.response(201, TokenSchema)
+@tokens_bp.alt_response(401, "UNAUTHORIZED")
+@tokens_bp.arguments(TokenCreateSchema, example=LOGIN)
+def create_token(credentials: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Log in"""
+    text, token = issue_token(verified_user(**credentials))
     db.session.add(token)
     db.session.commit()
-    return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}, NO_STORE
+    return {"token": text, "token_type": "Bearer", "expires_at": token.expires_at}, NO_STORE
 
 
-@tokens.delete("/current")
-@tokens.response(204)
+@tokens_bp.delete("/current")
+@tokens_bp.doc(operationId="revokeToken")
+@tokens_bp.response(204)
 @login_required
-def revoke_token(user: User) -> None:
-    """Log out."""
+def revoke_token() -> None:
+    """Log out"""
     db.session.delete(g.token)
     db.session.commit()

@@ -1,0 +1,112 @@
+"""What all request and response schemas share. Error messages are the codes of the response."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import marshmallow
+from flask import Request
+from marshmallow import ValidationError, fields
+from marshmallow.types import ErrorMessages
+from marshmallow.validate import Length, Range, Regexp
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.routing import IntegerConverter, Map
+
+MAX_ID = 2**53 - 1  # the highest integer that JSON numbers hold in every client
+LINE = r"[^\x00-\x1F\x7F-\x9F]"
+TEXT = r"[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]"
+NOT_BLANK = r"(?=\s*\S)"
+
+FIELD_CODES: ErrorMessages = {
+    "required": "required",
+    "null": "type",
+    "invalid": "type",
+    "too_large": "maximum",
+}
+
+
+class RequestSchema(marshmallow.Schema):
+    """A closed object."""
+
+    error_messages = {"unknown": "additionalProperties", "type": "type"}  # noqa: RUF012
+
+
+class ResponseSchema(marshmallow.Schema):
+    """A closed object with all of its members."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        field_obj.required = True
+
+
+class String(fields.String):
+    """A string that can be stored: a lone surrogate is none."""
+
+    default_error_messages = FIELD_CODES
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, *args, **kwargs)
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise self.make_error("invalid")
+        return text
+
+
+class Integer(fields.Integer):
+    default_error_messages = FIELD_CODES
+
+    def __init__(self, minimum: int, maximum: int, **kwargs: Any) -> None:
+        bounds = [Range(min=minimum, error="minimum"), Range(max=maximum, error="maximum")]
+        super().__init__(validate=bounds, **kwargs)
+
+
+class FullMatch(Regexp):
+    """A pattern of the whole value: `$` alone lets a final line feed through."""
+
+    def __call__(self, value: Any) -> Any:
+        if not self.regex.fullmatch(value):
+            raise ValidationError("pattern")
+        return value
+
+
+class Text(String):
+    """A string of a bounded length, in code points, that matches a pattern."""
+
+    def __init__(self, minimum: int, maximum: int, pattern: str, **kwargs: Any) -> None:
+        lengths = [Length(min=minimum, error="minLength"), Length(max=maximum, error="maxLength")]
+        super().__init__(validate=[*lengths, FullMatch(f"^{pattern}$")], **kwargs)
+
+
+class DateTime(fields.DateTime):
+    """RFC 3339 in UTC, always with six fraction digits."""
+
+    def _serialize(self, value: datetime | None, *args: Any, **kwargs: Any) -> str | None:
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
+
+
+Id = partial(fields.Integer, validate=Range(1, MAX_ID))
+
+
+class Parser(FlaskParser):
+    """Takes JSON by Flask's own means: 415 unless it is declared, 400 unless it is JSON."""
+
+    def load_json(self, req: Request, schema: marshmallow.Schema) -> Any:
+        if req.mimetype != "application/json":
+            raise UnsupportedMediaType
+        size = len(req.get_data())
+        if req.content_length is None and size == req.max_content_length:
+            raise RequestEntityTooLarge  # Werkzeug cuts a chunked body at the limit
+        if req.content_length not in (None, size):
+            raise BadRequest  # cut off on its way
+        try:
+            return req.get_json()
+        except RecursionError:
+            raise BadRequest from None
+
+
+class IdConverter(IntegerConverter):
+    """An id in a path; whatever is none makes the path unknown."""
+
+    regex = "[1-9][0-9]{0,15}"
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, min=1, max=MAX_ID)

@@ -1,0 +1,53 @@
+"""Who has proven to know a password.
+
+Hashing takes long: it is done before any lock is taken, and without holding a connection.
+"""
+
+from typing import Any
+
+from flask import g
+from flask_smorest import abort
+
+from app.auth import CHALLENGE, lock_account
+from app.extensions import begin_write, db
+from app.users.models import User
+from app.users.passwords import hash_password, verify_password
+from app.users.queries import user_by_username
+
+
+def verified_user(username: str, password: str) -> User:
+    """The user with these credentials, locked, so that no token outlives a password change."""
+    user = db.session.scalar(user_by_username(username))
+    verified = user.password_hash if user else None
+    db.session.commit()
+    if not verify_password(password, verified):
+        reject_login()
+    begin_write()
+    unchanged = user_by_username(username).where(User.password_hash == verified)
+    locked: User = db.session.scalar(unchanged.with_for_update()) or reject_login()
+    return locked
+
+
+def reject_login() -> Any:
+    """Reject an unknown user and a wrong password alike."""
+    message = "The username or the password is wrong."
+    abort(401, type="invalid-credentials", message=message, headers=CHALLENGE)
+
+
+def confirmed_user(changes: dict[str, str]) -> User:
+    """The caller, locked; a new email or password must be confirmed by the current password.
+
+    The passwords among the changes are replaced by the hash of the new one.
+    """
+    verified, current = g.user.password_hash, changes.pop("current_password", "")
+    if "email" not in changes and "password" not in changes:
+        return lock_account()
+    db.session.commit()
+    confirmed = verify_password(current, verified)
+    new = changes.pop("password", current)
+    if confirmed and new != current:
+        changes["password_hash"] = hash_password(new)
+    user = lock_account()
+    if not confirmed or user.password_hash != verified:
+        abort(422, messages={"json": {"current_password": ["credentials"]}})
+    return user
