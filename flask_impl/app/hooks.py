@@ -1,11 +1,11 @@
-"""What every request goes through: its id, the headers of its response, the access log."""
+"""What every request goes through: its id, its body, its headers, its log line."""
 
 import logging
 import re
 import time
 from uuid import uuid4
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 logger = logging.getLogger("app.access")
 
@@ -17,6 +17,15 @@ def start_request() -> None:
     g.started = time.perf_counter()
     sent = request.headers.get("X-Request-ID", "")
     g.request_id = sent if REQUEST_ID.fullmatch(sent) else uuid4().hex
+
+
+def read_body() -> None:
+    """Read the body before anything is decided: the server hangs up on a body left unread."""
+    size = len(request.get_data())
+    if request.content_length is None and size == request.max_content_length:
+        abort(413)  # Werkzeug cuts a chunked body at the limit
+    if request.content_length not in (None, size):
+        abort(400)  # it was cut off on its way
 
 
 def finish_request(response: Response) -> Response:
@@ -33,4 +42,5 @@ def finish_request(response: Response) -> Response:
 
 def init_app(app: Flask) -> None:
     app.before_request(start_request)
+    app.before_request(read_body)
     app.after_request(finish_request)

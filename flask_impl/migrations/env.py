@@ -38,7 +38,7 @@ def run_online() -> None:
             target_metadata=Base.metadata,
             render_item=render_item,
             include_object=include_object,
-            transactional_ddl=True,
+            transactional_ddl=True,  # SQLite can, which Alembic does not assume
             **options,
         )
         with context.begin_transaction():

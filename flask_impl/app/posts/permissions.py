@@ -38,9 +38,9 @@ def get_own_post(post_id: int) -> Post:
 
 
 def own_post_required(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Report what is wrong with the post before `@bp.arguments` looks at the body.
+    """Report what is wrong with the post before `@bp.arguments` says what is wrong with the body.
 
-    No lock is taken yet: none may wait for a body that is still on its way.
+    It locks nothing: `get_own_post` checks again, with a lock, where the write stands.
     """
 
     @wraps(view)

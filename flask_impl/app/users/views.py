@@ -118,5 +118,6 @@ def create_token(credentials: dict[str, str]) -> tuple[dict[str, Any], dict[str,
 @login_required
 def revoke_token() -> None:
     """Log out"""
+    lock_account()
     db.session.delete(g.token)
     db.session.commit()
