@@ -10,6 +10,7 @@ import pytest
 from tests.support.commands import SHOWN_BYTES, as_curl, content_of
 
 SHOWN_PATH = 100
+LARGE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ def record(exchange: Exchange) -> None:
     EXCHANGES.append(exchange)
     for listener in LISTENERS:
         listener.received(exchange)
+
+
+def close_after_large_body(request: httpx.Request) -> None:
+    """A server may hang up on a body that is too large: no other request may go that way."""
+    chunked = "transfer-encoding" in request.headers
+    if chunked or int(request.headers.get("content-length", 0)) > LARGE:
+        request.headers["connection"] = "close"
 
 
 def announce_httpx(request: httpx.Request) -> None:

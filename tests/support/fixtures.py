@@ -8,7 +8,12 @@ import httpx
 import pytest
 
 from tests.support.api_client import API, ApiClient, CreatePost, MakeUser, fresh_name, register
-from tests.support.exchanges import announce_httpx, from_httpx, record
+from tests.support.exchanges import (
+    announce_httpx,
+    close_after_large_body,
+    from_httpx,
+    record,
+)
 from tests.support.openapi_checks import validate
 from tests.support.targets import Target
 from tests.support.tls import trust
@@ -28,7 +33,10 @@ def http(pytestconfig: pytest.Config) -> Iterator[httpx.Client]:
         verify=trust(pytestconfig),
         trust_env=False,
         timeout=pytestconfig.option.timeout,
-        event_hooks={"request": [announce_httpx], "response": [_record_and_validate]},
+        event_hooks={
+            "request": [close_after_large_body, announce_httpx],
+            "response": [_record_and_validate],
+        },
     ) as client:
         yield client
 
