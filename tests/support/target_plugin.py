@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.databases import another_database
 from tests.support.implementations import IMPLEMENTATIONS
+from tests.support.interruption import interrupt_on_signals
 from tests.support.servers import LaunchError, Program, Server, launch, stop
 from tests.support.targets import Running, Target, is_url
 
@@ -27,7 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if hasattr(config, "workerinput") or config.option.collectonly:
+    if config.option.collectonly:
+        return
+    interrupt_on_signals()
+    if hasattr(config, "workerinput"):
         return
     interpreters = dict(pair.split("=", 1) for pair in config.option.python)
     running = config.stash[RUNNING] = Running(interpreters, config.option.database)
@@ -36,6 +40,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     except LaunchError as error:
         running.stop(keep_logs=False)
         pytest.exit(str(error), returncode=3)
+    except KeyboardInterrupt:
+        running.stop(keep_logs=False)
+        raise
 
 
 @pytest.hookimpl(optionalhook=True)

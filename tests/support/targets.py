@@ -61,10 +61,12 @@ class Running:
         return {name: started.get(name) or Target(name, name.rstrip("/")) for name in names}
 
     def stop(self, keep_logs: bool) -> None:
-        stop(*self.servers)
-        self.databases.close()
-        if not keep_logs:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        try:
+            stop(*self.servers)
+        finally:
+            self.databases.close()
+            if not keep_logs:
+                shutil.rmtree(self.folder, ignore_errors=True)
 
     def _program(self, name: str) -> Program:
         implementation, _, database = name.partition("@")

@@ -7,15 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from tests.support.implementations import IMPLEMENTATIONS
+from tests.support.interruption import run_command
 from tests.support.ports import PORTS, require_free_port
-from tests.support.servers import LaunchError, Program
+from tests.support.servers import Program, Server, stop
 
 
-def serve(name: str, python: str) -> NoReturn:
-    """Migrate, then become the server."""
+def serve(name: str, python: str) -> int:
+    """Migrate, then serve until somebody ends it; the exit status of what failed."""
     require_free_port(PORTS[name])
     program, commands = Program(name, python, "", os.devnull), IMPLEMENTATIONS[name]
     os.chdir(program.folder)
@@ -23,14 +23,20 @@ def serve(name: str, python: str) -> NoReturn:
         os.environ.setdefault("SECRET_KEY", "only-for-development")
     migration = subprocess.run(program.command(commands.migrate), check=False)  # noqa: S603 - a command of IMPLEMENTATIONS
     if migration.returncode:
-        sys.exit(migration.returncode)
-    server = program.command(commands.serve, PORTS[name])
-    os.execv(server[0], server)  # noqa: S606 - so that Ctrl-C reaches the server itself
+        return migration.returncode
+    command = program.command(commands.serve, PORTS[name])
+    # In a session of its own, so that every signal comes to us: Granian reloads on SIGHUP.
+    server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - as above
+    try:
+        return server.wait()
+    finally:
+        stop(Server("", server, program))
+
+
+def main() -> int:
+    name, option = sys.argv[1:]
+    return serve(name, option.removeprefix(f"--python={name}="))
 
 
 if __name__ == "__main__":
-    name, option = sys.argv[1:]
-    try:
-        serve(name, option.removeprefix(f"--python={name}="))
-    except LaunchError as error:
-        sys.exit(str(error))
+    run_command(main)

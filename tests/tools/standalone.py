@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.support.implementations import IMPLEMENTATIONS
+from tests.support.interruption import run_command
 from tests.support.servers import ROOT, LaunchError, Program, launch, migrate, stop
 
 LEFT_BEHIND = shutil.ignore_patterns(".*_cache", "__pycache__", ".venv", ".env", "*.sqlite3*")
@@ -52,7 +53,7 @@ def run(command: list[str], folder: Path) -> None:
     subprocess.run(command, cwd=folder, check=True)  # noqa: S603
 
 
-def main(name: str, options: list[str]) -> None:
+def prove(name: str, options: list[str]) -> None:
     """Go through the life of a copied folder."""
     with TemporaryDirectory() as place:
         folder = copy_alone(name, Path(place))
@@ -70,8 +71,14 @@ def main(name: str, options: list[str]) -> None:
             stop(server)
 
 
-if __name__ == "__main__":
+def main() -> int:
     try:
-        main(sys.argv[1], sys.argv[2:])
-    except (LaunchError, subprocess.CalledProcessError) as error:
-        sys.exit(str(error))
+        prove(sys.argv[1], sys.argv[2:])
+    except subprocess.CalledProcessError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    run_command(main)

@@ -18,7 +18,7 @@ import httpx
 from tests.proofs.clients.generating import GeneratedClient, GenerationError, generate
 from tests.proofs.clients.visiting import visit
 from tests.proofs.differential.launching import add_options, started
-from tests.support.servers import LaunchError
+from tests.support.interruption import run_command
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def main() -> int:
     try:
         with started(options) as urls, tempfile.TemporaryDirectory(prefix="clients-") as folder:
             pairs = list(talk(urls, Path(folder)))
-    except (LaunchError, GenerationError) as error:
+    except GenerationError as error:
         print(error, file=sys.stderr)
         return 3
     if options.json:
@@ -77,4 +77,4 @@ def tried(client: GeneratedClient, document: str, target: str, url: str) -> Pair
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -7,7 +7,6 @@ python -m tests.proofs.differential --replay difference-1.json      the same req
 import argparse
 import json
 import random
-import sys
 import time
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from tests.proofs.differential.replay import replayed
 from tests.proofs.differential.report import as_json, save, told
 from tests.proofs.differential.running import run
 from tests.proofs.differential.session import Session
-from tests.support.servers import LaunchError
+from tests.support.interruption import run_command
 
 
 def main() -> int:
@@ -39,12 +38,8 @@ def main() -> int:
     )
     parser.add_argument("--quick", action="store_true", help="do not look for smaller values")
     options = parser.parse_args()
-    try:
-        with started(options) as urls:
-            return replay(urls, options.replay) if options.replay else compare(urls, options)
-    except LaunchError as error:
-        print(error, file=sys.stderr)
-        return 3
+    with started(options) as urls:
+        return replay(urls, options.replay) if options.replay else compare(urls, options)
 
 
 def compare(urls: dict[str, str], options: argparse.Namespace) -> int:
@@ -86,4 +81,4 @@ def replay(urls: dict[str, str], path: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

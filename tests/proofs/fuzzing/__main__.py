@@ -6,7 +6,6 @@ python -m tests.proofs.fuzzing --target django,flask,fastapi --calls 20000 --see
 import argparse
 import json
 import random
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from tests.proofs.differential.launching import add_options, started
 from tests.proofs.fuzzing.running import Fuzzed, fuzz
-from tests.support.servers import LaunchError
+from tests.support.interruption import run_command
 
 
 def main() -> int:
@@ -25,12 +24,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="draw the same requests again")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the outcome there")
     options = parser.parse_args()
-    try:
-        with started(options) as urls:
-            return fuzz_all(urls, options)
-    except LaunchError as error:
-        print(error, file=sys.stderr)
-        return 3
+    with started(options) as urls:
+        return fuzz_all(urls, options)
 
 
 def fuzz_all(urls: dict[str, str], options: argparse.Namespace) -> int:
@@ -69,4 +64,4 @@ def summary(outcomes: list[Fuzzed]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

@@ -5,7 +5,6 @@ python -m tests.proofs.load --target flask --database sqlite --seconds 2
 """
 
 import argparse
-import sys
 import time
 from statistics import median, quantiles
 from typing import Any
@@ -16,7 +15,8 @@ from tests.proofs.load.client import Response
 from tests.proofs.load.table import Table
 from tests.proofs.load.writers import Writers
 from tests.support.databases import KINDS
-from tests.support.servers import LaunchError, Program
+from tests.support.interruption import run_command
+from tests.support.servers import Program
 
 
 def main() -> int:
@@ -27,11 +27,7 @@ def main() -> int:
     options = parser.parse_args()
     if not set(options.database.split(",")) <= set(KINDS):
         parser.error(f"--database takes {' and '.join(KINDS)}")
-    try:
-        return run(Cells(options), options)
-    except LaunchError as error:
-        print(error, file=sys.stderr)
-        return 3
+    return run(Cells(options), options)
 
 
 def run(cells: Cells, options: argparse.Namespace) -> int:
@@ -77,4 +73,4 @@ def figures(responses: list[Response]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

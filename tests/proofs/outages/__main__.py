@@ -5,7 +5,6 @@ python -m tests.proofs.outages --target django
 
 import argparse
 import os
-import sys
 
 from tests.proofs.load.cells import Cells, add_options
 from tests.proofs.load.table import Table
@@ -13,7 +12,7 @@ from tests.proofs.outages.database import away_under_load, restarted_while_idle
 from tests.proofs.outages.outcome import Outcome
 from tests.proofs.outages.service import killed, told_to_stop
 from tests.support.databases import KINDS
-from tests.support.servers import LaunchError
+from tests.support.interruption import run_command
 
 DATABASE_FAULTS = {
     "database restarted while idle": restarted_while_idle,
@@ -28,11 +27,7 @@ def main() -> int:
     options = parser.parse_args()
     # Only a server of our own can be stopped.
     os.environ.pop("CONTRACT_POSTGRES_URL", None)
-    try:
-        return run(Cells(options), options)
-    except LaunchError as error:
-        print(error, file=sys.stderr)
-        return 3
+    return run(Cells(options), options)
 
 
 def run(cells: Cells, options: argparse.Namespace) -> int:
@@ -67,4 +62,4 @@ def add(table: Table, name: str, kind: str, title: str, outcome: Outcome) -> Non
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)

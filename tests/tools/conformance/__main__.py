@@ -65,7 +65,8 @@ def arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
 def run(words: list[str]) -> int:
     """Run pytest until it has cleaned up, however it is told to stop."""
     pytest = subprocess.Popen([sys.executable, "-m", "pytest", *words])  # noqa: S603
-    signal.signal(signal.SIGTERM, lambda *_: pytest.send_signal(signal.SIGINT))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: pytest.send_signal(number))
     while True:
         with suppress(KeyboardInterrupt):  # pytest had the same Ctrl-C
             return pytest.wait()

@@ -16,32 +16,26 @@ from threading import Event
 import httpx
 from rich.console import Console
 
+from tests.support.interruption import run_command
 from tests.support.ports import PORTS
-from tests.support.servers import LaunchError
 from tests.tools.demo import screen
-from tests.tools.demo.interruption import hold_signals, interruptible
 from tests.tools.demo.loading import LoadError, load_all
 from tests.tools.demo.responses import Conversation, differences
 from tests.tools.demo.sample import SampleError, Writer, load_sample
 from tests.tools.demo.servers import TITLES, find_interpreters, require_free_ports, serving
 from tests.tools.demo.steps import SCRIPT, Step
 
-INTERRUPTED = 130
-
 
 def main() -> int:
     chosen = _arguments()
-    hold_signals()
     try:
         writers = load_sample()
         interpreters = find_interpreters(dict(chosen.python))
         require_free_ports()
         return _run(screen.open_console(), interpreters, writers, once=chosen.once)
-    except (SampleError, LaunchError, LoadError, httpx.HTTPError) as error:
+    except (SampleError, LoadError, httpx.HTTPError) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
 
 
 def _arguments() -> argparse.Namespace:
@@ -73,7 +67,6 @@ def _run(
     with (
         tempfile.TemporaryDirectory(prefix="demo-") as folder,
         serving(interpreters, Path(folder)) as servers,
-        interruptible(),
     ):
         urls = {TITLES[name]: server.url for name, server in servers.items()}
         agreed = _compare(console, urls, writers, begin)
@@ -104,4 +97,4 @@ def _agree(console: Console, step: Step, conversations: Mapping[str, Conversatio
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run_command(main)
