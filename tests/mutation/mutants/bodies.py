@@ -2,39 +2,26 @@
 
 import json
 import re
-from contextlib import suppress
 from typing import Any
 
 from tests.mutation.mutants.registry import Right, changed_name, mutant
-from tests.mutation.reference_server import messages, server, wire
-from tests.mutation.reference_server.messages import Body, Request, Response
+from tests.mutation.reference_server import app, bodies, fields, problems
+from tests.mutation.reference_server.messages import Body, Request
 
 
-@mutant(server.parse_json, "H6")
-def byte_order_mark_taken(right: Right, content: bytes) -> Any:
-    """A byte order mark before the JSON does not count."""
-    return right(content.removeprefix(b"\xef\xbb\xbf"))
-
-
-@mutant(server.parse_json, "H6")
-def utf_16_taken(right: Right, content: bytes) -> Any:
-    """A body in UTF-16 is taken."""
-    return right(content.decode(json.detect_encoding(content), "replace").encode())
-
-
-@mutant(server.parse_json, "H6")
+@mutant(bodies.parse_json, "H6")
 def encoded_surrogates_taken(right: Right, content: bytes) -> Any:
     """Surrogates encoded in UTF-8 are decoded."""
     return right(content.decode("utf-8", "replace").encode())
 
 
-@mutant(server.reject_constant, "H6")
+@mutant(bodies.reject_constant, "H6")
 def constants_are_numbers(right: Right, name: str) -> Any:
     """NaN and Infinity are numbers."""
     return float(name)
 
 
-@mutant(server.parse_json, "H6")
+@mutant(bodies.parse_json, "H6")
 def deep_nesting_is_500(right: Right, content: bytes) -> Any:
     """Endless nesting is 500."""
     if content.count(b"[") + content.count(b"{") > 10_000:
@@ -42,65 +29,31 @@ def deep_nesting_is_500(right: Right, content: bytes) -> Any:
     return right(content)
 
 
-@mutant(server.parse_json, "H6")
-def nesting_of_50_rejected(right: Right, content: bytes) -> Any:
-    """Nesting of 50 levels is 400."""
-    if content.count(b"[") + content.count(b"{") > 50:
-        raise server.malformed("This is too deep.")
-    return right(content)
-
-
-@mutant(server.parse_json, "H6")
+@mutant(bodies.parse_json, "H6")
 def long_integers_taken(right: Right, content: bytes) -> Any:
     """An integer of thousands of digits is a value."""
     return right(re.sub(b"[0-9]{1000,}", b"9", content))
 
 
-@mutant(server.parse_json, "H6")
+@mutant(bodies.parse_json, "H6")
 def empty_body_is_an_object(right: Right, content: bytes) -> Any:
     """An empty body counts as an empty object."""
     return right(content or b"{}")
 
 
-@mutant(server.check_shape, "H6", "E3")
+@mutant(fields.check_shape, "H6", "E3")
 def non_objects_malformed(right: Right, sent: object, *given: Any) -> Any:
     """JSON which is no object is 400."""
     if not isinstance(sent, dict):
-        raise server.malformed("This is no object.")
+        raise problems.malformed("This is no object.")
     return right(sent, *given)
 
 
-@mutant(server.parse_json, "H6")
+@mutant(bodies.parse_json, "H6")
 def first_of_equal_names_wins(right: Right, content: bytes) -> Any:
     """Of equal member names the first wins."""
     right(content)
     return json.loads(content, object_pairs_hook=lambda pairs: dict(reversed(pairs)))
-
-
-@mutant(Body.chunks, "H7")
-def chunks_unseen(right: Right, body: Body) -> Any:
-    """A chunked body looks empty."""
-    return iter([b"" for _ in right(body)])
-
-
-@mutant(Body.receive, "H7")
-def chunks_without_limit(right: Right, body: Body) -> Any:
-    """A chunked body may have any size."""
-    return right(body) if body.length else b"".join(body.pieces)
-
-
-@mutant(wire.may_stay_open, "H7")
-def stays_open_after_413(right: Right, request: Request, response: Response) -> Any:
-    """A 413 does not say that the connection ends."""
-    return response.status == 413 or right(request, response)
-
-
-@mutant(Body.receive, "H7")
-def too_much_read_to_its_end(right: Right, body: Body) -> Any:
-    """A body over the limit is read to its end before the response."""
-    with suppress(messages.UnreadableError):
-        body.exactly(body.length if body.length > messages.MAX_BODY else 0)
-    return right(body)
 
 
 @mutant(Body.exactly, "H7")
@@ -109,11 +62,11 @@ def short_bodies_taken(right: Right, body: Body, length: int) -> Any:
     return body.stream.read(length)
 
 
-@mutant(server.dispatch, "H7")
+@mutant(app.dispatch, "H7")
 def uncalled_bodies_rejected(right: Right, service: Any, request: Request) -> Any:
     """A body on GET or DELETE is 400."""
     if request.method in ("GET", "DELETE") and request.body.read():
-        raise server.malformed("This operation takes no body.")
+        raise problems.malformed("This operation takes no body.")
     return right(service, request)
 
 

@@ -3,8 +3,8 @@
 import copy
 from typing import Any
 
-from tests.mutation.mutants.registry import Right, changed_name, mutant
-from tests.mutation.reference_server import server
+from tests.mutation.mutants.registry import Right, mutant
+from tests.mutation.reference_server import openapi, problems
 from tests.mutation.reference_server.messages import Request
 
 
@@ -12,70 +12,63 @@ def altered(service: Any) -> Any:
     return copy.deepcopy(service.document)
 
 
-@mutant(server.get_document, "Y3")
+@mutant(openapi.get_document, "Y3")
 def operation_undocumented(right: Right, service: Any, request: Request) -> Any:
     """The document leaves out deleteMe."""
     document = altered(service)
     del document["paths"]["/api/v1/users/me"]["delete"]
-    return server.json_response(200, document)
+    return problems.json_response(200, document)
 
 
-@mutant(server.get_document, "Y3")
+@mutant(openapi.get_document, "Y3")
 def status_undocumented(right: Right, service: Any, request: Request) -> Any:
     """The document leaves out a status."""
     document = altered(service)
     del document["paths"]["/api/v1/posts/{post_id}"]["patch"]["responses"]["412"]
-    return server.json_response(200, document)
+    return problems.json_response(200, document)
 
 
-@mutant(server.get_document, "Y3")
-def limit_documented_wrong(right: Right, service: Any, request: Request) -> Any:
-    """The document allows longer titles than the service."""
+@mutant(openapi.get_document, "Y3")
+def member_documented_optional(right: Right, service: Any, request: Request) -> Any:
+    """The document does not require the body of a post."""
     document = altered(service)
-    document["components"]["schemas"]["Title"]["maxLength"] = 255
-    return server.json_response(200, document)
+    document["components"]["schemas"]["PostCreation"]["required"] = ["title"]
+    return problems.json_response(200, document)
 
 
-@mutant(server.get_document, "Y3")
+@mutant(openapi.get_document, "Y3")
 def operation_renamed(right: Right, service: Any, request: Request) -> Any:
     """The document gives an operation another id."""
     document = altered(service)
     document["paths"]["/api/v1/posts"]["get"]["operationId"] = "list_posts"
-    return server.json_response(200, document)
+    return problems.json_response(200, document)
 
 
-@mutant(server.get_document, "Y3")
+@mutant(openapi.get_document, "Y3")
 def parameter_undocumented(right: Right, service: Any, request: Request) -> Any:
     """The document leaves out a parameter."""
     document = altered(service)
     document["paths"]["/api/v1/posts"]["get"]["parameters"].pop()
-    return server.json_response(200, document)
+    return problems.json_response(200, document)
 
 
-@mutant(server.get_document, "Y3")
+@mutant(openapi.get_document, "Y3")
 def security_undocumented(right: Right, service: Any, request: Request) -> Any:
     """The document does not say that createPost needs a token."""
     document = altered(service)
     document["paths"]["/api/v1/posts"]["post"]["security"] = []
-    return server.json_response(200, document)
+    return problems.json_response(200, document)
 
 
-@mutant(server.get_document, "Y3")
+@mutant(openapi.get_document, "Y3")
 def shapes_documented_open(right: Right, service: Any, request: Request) -> Any:
     """The document allows unknown members in a post."""
     document = altered(service)
     del document["components"]["schemas"]["PostCreation"]["additionalProperties"]
-    return server.json_response(200, document)
+    return problems.json_response(200, document)
 
 
-SCRIPT = b'<script src="https://cdn.example/ui.js"></script></html>'
-from_elsewhere = server.DOCS_PAGE.replace(b"</html>", SCRIPT)
-changed_name(
-    "docs-from-elsewhere", "The page needs the network.", "DOCS_PAGE", from_elsewhere, "Y3"
-)
-
-
-@mutant(server.get_docs, "Y3")
+@mutant(openapi.get_docs, "Y3")
 def docs_missing(right: Right, service: Any, request: Request) -> Any:
     """There is no page to look at."""
-    raise server.not_found()
+    raise problems.not_found()

@@ -3,66 +3,66 @@
 from typing import Any
 
 from tests.mutation.mutants.registry import Right, mutant
-from tests.mutation.reference_server import server
+from tests.mutation.reference_server import posts, problems, tokens
 from tests.mutation.reference_server.messages import Request, Response
 
 
-@mutant(server.check_author, "P1")
+@mutant(posts.check_author, "P1")
 def strangers_get_404(right: Right, post: Any, user: Any) -> Any:
     """To change another's published post is 404."""
     if post.author is not user:
-        raise server.not_found()
+        raise problems.not_found()
 
 
-@mutant(server.check_author, "P1")
+@mutant(posts.check_author, "P1")
 def strangers_may_change(right: Right, post: Any, user: Any) -> Any:
     """Every user may change and delete every post."""
 
 
-@mutant(server.delete_post, "P1")
+@mutant(posts.delete_post, "P1")
 def strangers_may_delete(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """Every user may delete every published post."""
-    user = server.authenticated(service, request)
-    del service.posts[server.visible_post(service, user, post_id).id]
+    user = tokens.authenticated(service, request)
+    del service.posts[posts.visible_post(service, user, post_id).id]
     return Response(204)
 
 
-@mutant(server.own_unchanged_post, "P1", "P2")
+@mutant(posts.own_unchanged_post, "P1", "P2")
 def foreign_draft_forbidden(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """To change another's draft is 403."""
-    user = server.authenticated(service, request)
+    user = tokens.authenticated(service, request)
     if post_id in service.posts:
-        server.check_author(service.posts[post_id], user)
+        posts.check_author(service.posts[post_id], user)
     return right(service, request, post_id)
 
 
-@mutant(server.is_visible, "P2")
+@mutant(posts.is_visible, "P2")
 def drafts_public(right: Right, post: Any, user: Any) -> Any:
     """Everyone sees a draft."""
     return True
 
 
-@mutant(server.is_visible, "P2")
+@mutant(posts.is_visible, "P2")
 def drafts_seen_by_users(right: Right, post: Any, user: Any) -> Any:
     """Every user sees a draft."""
     return user is not None or right(post, user)
 
 
-@mutant(server.is_visible, "P2")
+@mutant(posts.is_visible, "P2")
 def drafts_hidden_from_authors(right: Right, post: Any, user: Any) -> Any:
     """The author does not see a draft."""
     return post.status == "published"
 
 
-@mutant(server.visible_post, "P2")
+@mutant(posts.visible_post, "P2")
 def draft_is_forbidden(right: Right, service: Any, user: Any, post_id: int) -> Any:
     """Another's draft is 403, which tells that it is there."""
     if post_id in service.posts and service.posts[post_id].author is not user:
-        server.check_author(service.posts[post_id], user) if user else None
+        posts.check_author(service.posts[post_id], user) if user else None
     return right(service, user, post_id)
 
 
-@mutant(server.listed_posts, "P2")
+@mutant(posts.listed_posts, "P2")
 def own_drafts_listed(right: Right, service: Any, user: Any, query: Any) -> Any:
     """Authors find their drafts among published posts."""
     own = [post for post in service.posts.values() if post.author is user]
@@ -71,7 +71,7 @@ def own_drafts_listed(right: Right, service: Any, user: Any, query: Any) -> Any:
     return published if query.get("status") == "draft" else [*published, *drafts]
 
 
-@mutant(server.listed_posts, "P2")
+@mutant(posts.listed_posts, "P2")
 def drafts_listed_by_author(right: Right, service: Any, user: Any, query: Any) -> Any:
     """A list of one author's posts holds the drafts too."""
     found = list(right(service, user, query))
@@ -79,7 +79,7 @@ def drafts_listed_by_author(right: Right, service: Any, user: Any, query: Any) -
     return [*found, *(post for post in drafts if post.author.id == query.get("author_id"))]
 
 
-@mutant(server.listed_posts, "P3")
+@mutant(posts.listed_posts, "P3")
 def drafts_of_everyone_listed(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft lists the drafts of all users."""
     if query.get("status") != "draft" or user is None:
@@ -87,34 +87,34 @@ def drafts_of_everyone_listed(right: Right, service: Any, user: Any, query: Any)
     return [post for post in service.posts.values() if post.status == "draft"]
 
 
-@mutant(server.listed_posts, "P3")
+@mutant(posts.listed_posts, "P3")
 def no_drafts_for_nobody(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft without a token is an empty page."""
     return [] if query.get("status") == "draft" and not user else right(service, user, query)
 
 
-@mutant(server.listed_posts, "P3")
+@mutant(posts.listed_posts, "P3")
 def foreign_drafts_rejected(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft with another's id is 403."""
     if query.get("status") == "draft" and user and query.get("author_id", user.id) != user.id:
-        raise server.ProblemError("forbidden", "These are not your drafts.")
+        raise problems.ProblemError("forbidden", "These are not your drafts.")
     return right(service, user, query)
 
 
-@mutant(server.listed_posts, "P3")
+@mutant(posts.listed_posts, "P3")
 def author_ignored_for_drafts(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft with another's id lists the caller's drafts."""
     drafts = {"status": "draft"}
     return right(service, user, drafts if query.get("status") == "draft" else query)
 
 
-@mutant(server.listed_posts, "P3")
+@mutant(posts.listed_posts, "P3")
 def status_ignored(right: Right, service: Any, user: Any, query: Any) -> Any:
     """status=draft lists published posts."""
     return right(service, user, query | {"status": "published"})
 
 
-@mutant(server.listed_posts, "P3")
+@mutant(posts.listed_posts, "P3")
 def author_id_ignored(right: Right, service: Any, user: Any, query: Any) -> Any:
     """A list of one author's posts holds everyone's."""
     return right(service, user, {name: query[name] for name in query if name != "author_id"})

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from tests.mutation.mutants.registry import Right, mutant
-from tests.mutation.reference_server import server
+from tests.mutation.reference_server import app, posts, problems, tokens, users
 from tests.mutation.reference_server.messages import Request
 
 
@@ -15,7 +15,7 @@ def let_others_in(service: Any) -> None:
     service.lock.acquire()
 
 
-@mutant(server.check_unique, "U1")
+@mutant(users.check_unique, "U1")
 def unique_checked_too_early(right: Right, service: Any, user: Any = None, **values: str) -> Any:
     """Concurrent registrations of one name all succeed."""
     right(service, user, **values)
@@ -23,7 +23,7 @@ def unique_checked_too_early(right: Right, service: Any, user: Any = None, **val
         let_others_in(service)
 
 
-@mutant(server.check_unique, "U1")
+@mutant(users.check_unique, "U1")
 def concurrent_conflict_is_500(right: Right, service: Any, user: Any = None, **values: str) -> Any:
     """Of concurrent registrations of one name, some are 500."""
     right(service, user, **values)
@@ -34,34 +34,34 @@ def concurrent_conflict_is_500(right: Right, service: Any, user: Any = None, **v
             raise ValueError("UNIQUE constraint failed")
 
 
-@mutant(server.delete_posts_of, "U4")
+@mutant(users.delete_posts_of, "U4")
 def concurrent_leaving_is_500(right: Right, service: Any, user: Any) -> Any:
     """Of concurrent deleteMe all but one are 500."""
     let_others_in(service)
     right(service, user)
 
 
-@mutant(server.forget_token, "U4")
+@mutant(tokens.forget_token, "U4")
 def concurrent_logouts_succeed(right: Right, service: Any, digest: str) -> Any:
     """Of concurrent revokeToken all are 204."""
     let_others_in(service)
     service.tokens.pop(digest, None)
 
 
-@mutant(server.create_post, "U4")
+@mutant(posts.create_post, "U4")
 def write_after_leaving_is_500(right: Right, service: Any, request: Request) -> Any:
     """A post which meets the end of its author's account is 500."""
-    server.authenticated(service, request)
+    tokens.authenticated(service, request)
     time.sleep(0.05)
     try:
         return right(service, request)
-    except server.ProblemError as problem:
+    except problems.ProblemError as problem:
         if problem.slug == "unauthenticated":
             raise KeyError from None
         raise
 
 
-@mutant(server.own_unchanged_post, "C3")
+@mutant(posts.own_unchanged_post, "C3")
 def check_and_write_apart(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """Concurrent changes with the same ETag all succeed."""
     post = right(service, request, post_id)
@@ -70,7 +70,7 @@ def check_and_write_apart(right: Right, service: Any, request: Request, post_id:
     return post
 
 
-@mutant(server.own_unchanged_post, "C3")
+@mutant(posts.own_unchanged_post, "C3")
 def concurrent_deletes_crash(right: Right, service: Any, request: Request, post_id: int) -> Any:
     """Of concurrent deletions of a post all but one are 500."""
     post = right(service, request, post_id)
@@ -79,7 +79,7 @@ def concurrent_deletes_crash(right: Right, service: Any, request: Request, post_
     return post
 
 
-@mutant(server.dispatch, "Y5")
+@mutant(app.dispatch, "Y5")
 def writers_do_not_wait(right: Right, service: Any, request: Request) -> Any:
     """A write which meets another is 500."""
     if request.method not in ("POST", "PATCH", "DELETE"):

@@ -1,15 +1,21 @@
 """How a mutant is declared, and how it gets into the server."""
 
 import functools
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from tests.mutation.reference_server import messages, server, wire
+from tests.mutation import reference_server
 
 Right = Callable[..., Any]
-MODULES = (messages, wire, server)
+MODULES = [
+    importlib.import_module(f"{reference_server.__name__}.{module.name}")
+    for module in pkgutil.iter_modules(reference_server.__path__)
+    if module.name != "__main__"
+]
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ def holders() -> Iterator[ModuleType | type]:
 
 
 def is_own_class(value: object) -> bool:
-    return isinstance(value, type) and value.__module__.startswith(server.__package__ or "")
+    return isinstance(value, type) and value.__module__.startswith(reference_server.__name__)
 
 
 def replace_in(table: dict[Any, Any], right: object, wrong: object) -> None:

@@ -6,16 +6,16 @@ import unicodedata
 from typing import Any
 
 from tests.mutation.mutants.registry import Right, mutant
-from tests.mutation.reference_server import server
+from tests.mutation.reference_server import fields, problems, users
 
 
-@mutant(server.check_shape, "E4")
+@mutant(fields.check_shape, "E4")
 def numbers_coerced(right: Right, sent: Any, *given: Any) -> Any:
     """A number is taken for a string."""
     return right(with_text(sent, int | float), *given)
 
 
-@mutant(server.check_shape, "E4")
+@mutant(fields.check_shape, "E4")
 def booleans_coerced(right: Right, sent: Any, *given: Any) -> Any:
     """A boolean is taken for a string."""
     return right(with_text(sent, bool), *given)
@@ -30,7 +30,7 @@ def with_text(sent: Any, kind: Any) -> Any:
     }
 
 
-@mutant(server.check_shape, "E4")
+@mutant(fields.check_shape, "E4")
 def null_is_absent(right: Right, sent: Any, *given: Any) -> Any:
     """A member which is null counts as absent."""
     if isinstance(sent, dict):
@@ -38,7 +38,7 @@ def null_is_absent(right: Right, sent: Any, *given: Any) -> Any:
     return right(sent, *given)
 
 
-@mutant(server.check_shape, "E4")
+@mutant(fields.check_shape, "E4")
 def unknown_members_ignored(right: Right, sent: Any, shape: Any, *given: Any) -> Any:
     """Unknown members are ignored."""
     if isinstance(sent, dict):
@@ -46,23 +46,23 @@ def unknown_members_ignored(right: Right, sent: Any, shape: Any, *given: Any) ->
     return right(sent, shape, *given)
 
 
-@mutant(server.malformed, "E5")
+@mutant(problems.malformed, "E5")
 def path_of_the_server_shown(right: Right, detail: str) -> Any:
     """A problem names a file of the server."""
     return right(f'{detail} File "{__file__}", line 1')
 
 
-@mutant(server.check_unique, "E5", "U1")
+@mutant(users.check_unique, "E5", "U1")
 def driver_quoted(right: Right, *given: Any, **values: str) -> Any:
     """A conflict repeats what the database said."""
     try:
         right(*given, **values)
-    except server.ProblemError as problem:
+    except problems.ProblemError as problem:
         said = "(sqlite3.IntegrityError) UNIQUE constraint failed: users.username"
         raise dataclasses.replace(problem, detail=said) from None
 
 
-@mutant(server.shape_errors, "F3", "E5")
+@mutant(fields.shape_errors, "F3", "E5")
 def password_repeated(right: Right, sent: Any, *given: Any) -> Any:
     """An error repeats the password which it is about."""
     for error in right(sent, *given):
@@ -70,46 +70,46 @@ def password_repeated(right: Right, sent: Any, *given: Any) -> Any:
         yield error | {"detail": f"{sent['password']!r} will not do."} if about else error
 
 
-@mutant(server.length_of, "S3")
+@mutant(fields.length_of, "S3")
 def lengths_in_utf_16(right: Right, value: str) -> Any:
     """Lengths count UTF-16 code units."""
     return len(value.encode("utf-16-le")) // 2
 
 
-@mutant(server.length_of, "S3")
+@mutant(fields.length_of, "S3")
 def lengths_in_bytes(right: Right, value: str) -> Any:
     """Lengths count bytes of UTF-8."""
     return len(value.encode())
 
 
-@mutant(server.check_shape, "S3")
+@mutant(fields.check_shape, "S3")
 def values_trimmed(right: Right, sent: Any, *given: Any) -> Any:
     """White space around a value is cut off."""
     return {name: value.strip() for name, value in right(sent, *given).items()}
 
 
-@mutant(server.check_shape, "S3")
+@mutant(fields.check_shape, "S3")
 def values_trimmed_first(right: Right, sent: Any, *given: Any) -> Any:
     """White space around a value is cut off before it is checked."""
     if isinstance(sent, dict):
-        sent = {name: v.strip() if server.is_string(v) else v for name, v in sent.items()}
+        sent = {name: v.strip() if fields.is_string(v) else v for name, v in sent.items()}
     return right(sent, *given)
 
 
-@mutant(server.check_shape, "S3")
+@mutant(fields.check_shape, "S3")
 def values_composed(right: Right, sent: Any, *given: Any) -> Any:
     """Values are normalized to NFC."""
     checked = right(sent, *given)
     return {name: unicodedata.normalize("NFC", value) for name, value in checked.items()}
 
 
-@mutant(server.check_shape, "S3", "F6")
+@mutant(fields.check_shape, "S3", "F6")
 def line_ends_normalized(right: Right, sent: Any, *given: Any) -> Any:
     """A carriage return and line feed become a line feed."""
     return {name: value.replace("\r\n", "\n") for name, value in right(sent, *given).items()}
 
 
-@mutant(server.is_string, "S3")
+@mutant(fields.is_string, "S3")
 def lone_surrogates_taken(right: Right, value: object) -> Any:
     """A lone surrogate is taken for a character."""
     return isinstance(value, str)
