@@ -1,40 +1,53 @@
-"""The database: its engines, and the session of a request."""
+"""The database: one engine, and a session for each request."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection, PoolResetState, event, make_url
+from sqlalchemy import PoolResetState, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
-# A request waits so long for a lock or a connection; then it is answered 503.
-WAIT_SECONDS = 20
-# To read, and as many to write: four processes open 56 of the 100 that PostgreSQL has by default.
-CONNECTIONS = 7
+# SQLite: reads see no transaction, the first write takes the lock or waits for it.
+SQLITE = {"isolation_level": "IMMEDIATE", "timeout": 20}
+# No statement waits for ever, and none is prepared, as poolers such as PgBouncer lose them.
+POSTGRESQL = {
+    "connect_timeout": 2,
+    "keepalives_idle": 30,
+    "prepare_threshold": None,
+    "options": "-c lock_timeout=20s -c statement_timeout=30s",
+}
 
 
-def create_engine(database_url: str, read_only: bool = False) -> AsyncEngine:
-    """An engine which never shows the values of a statement in an error or a log."""
+def create_engine(database_url: str) -> AsyncEngine:
+    """An engine that shows no parameters of statements in errors and logs."""
     url = make_url(database_url)
     is_sqlite = url.get_backend_name() == "sqlite"
-    # SQLite has one writer at a time: here they stand in line, instead of polling for its lock.
+    connect_args: dict[str, Any] = SQLITE if is_sqlite else POSTGRESQL
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite" if is_sqlite else "postgresql+psycopg"),
-        connect_args={"timeout": WAIT_SECONDS} if is_sqlite else {"connect_timeout": 2},
-        pool_size=1 if is_sqlite and not read_only else CONNECTIONS,
+        connect_args=connect_args,
+        pool_size=15,
         max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
+        pool_timeout=20,
         pool_pre_ping=not is_sqlite,
         hide_parameters=True,
     )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", configure_sqlite)
-    if is_sqlite and not read_only:
-        event.listen(engine.sync_engine, "begin", take_the_write_lock)
         event.listen(engine.sync_engine, "reset", end_failed_commit)
-    return engine.execution_options(isolation_level="AUTOCOMMIT") if read_only else engine
+    return engine
+
+
+def create_session_factory(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    """Sessions whose objects can still be shown after a commit."""
+    return async_sessionmaker(engine, expire_on_commit=False)
 
 
 def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -45,31 +58,26 @@ def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
     cursor.close()
 
 
-def take_the_write_lock(connection: Connection) -> None:
-    """Begin as a writer: a transaction that first reads and then writes could not wait its turn."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
 def end_failed_commit(
     connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState
 ) -> None:
-    """Let go of the write lock, which SQLite keeps when the COMMIT itself fails.
-
-    It checks a deferred foreign key no sooner. SQLAlchemy takes a transaction that failed there for
-    ended, and would give the connection back to the pool with it still open.
-    """
+    """Release the write lock, which SQLite keeps when COMMIT itself fails on a deferred key."""
     if state.transaction_was_reset:
         connection.rollback()
 
 
-async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """A GET reads in autocommit; all else is one transaction, over before the answer leaves.
+async def begin_write(session: AsyncSession) -> None:
+    """On SQLite, take the write lock before reading what a write depends on.
 
-    Each has connections of its own, so that no reader waits for a writer.
+    On PostgreSQL, `SELECT ... FOR UPDATE` locks the rows that are read.
     """
-    state = request.app.state
-    engine = state.reading if request.method == "GET" else state.writing
-    async with AsyncSession(engine, expire_on_commit=False) as session:
+    if session.get_bind().dialect.name == "sqlite":
+        await session.execute(text("BEGIN IMMEDIATE"))
+
+
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """The session of a request, committed before the response leaves."""
+    async with request.app.state.session_factory() as session:
         yield session
         await session.commit()
 

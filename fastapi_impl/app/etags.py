@@ -1,43 +1,45 @@
-"""Entity-tags and the conditions that name them (RFC 9110, section 13)."""
+"""Entity-tags and conditional requests (RFC 9110, section 13)."""
 
-import re
-from typing import Annotated
+from typing import Annotated, Protocol
 
-from fastapi import Header
-from pydantic import WithJsonSchema
+from fastapi import Header, HTTPException
 
-from app.posts.models import Post
-from app.problems import ProblemError
-
-TAG = r'(?:W/)?"[\x21\x23-\x7E\x80-\xFF]*"'
-# Possessive (`*+`), so that no hostile header takes long.
-TAG_LIST = re.compile(rf"[ \t,]*+(?:{TAG}[ \t]*+(?:,[ \t,]*+|\Z))*+")
-
-# A header may come in several lines, which count as one list; the document tells of that list.
-LIST = WithJsonSchema({"type": "string"})
-IfMatch = Annotated[list[str] | None, Header(alias="If-Match"), LIST]
-IfNoneMatch = Annotated[list[str] | None, Header(alias="If-None-Match"), LIST]
+IfMatch = Annotated[
+    str | None, Header(description="Entity-tags of which one must be the current one.")
+]
+IfNoneMatch = Annotated[
+    str | None, Header(description="Entity-tags of copies that the caller holds.")
+]
 
 
-def etag(post: Post) -> str:
-    """The strong entity-tag of the post as it is; every change makes another."""
-    return f'"{post.id}-{post.version}"'
+class Versioned(Protocol):
+    """A row with a version that grows with each change."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def version(self) -> int: ...
 
 
-def parse_entity_tags(value: str) -> list[str]:
-    """The entity-tags of a list; none at all where the value is no such list."""
-    return re.findall(TAG, value) if TAG_LIST.fullmatch(value) else []
+def etag(row: Versioned) -> str:
+    """The strong entity-tag of the row as it is."""
+    return f'"{row.id}-{row.version}"'
 
 
-def is_not_modified(lines: list[str] | None, post: Post) -> bool:
-    """Whether `If-None-Match` names the post as it is, by weak comparison."""
-    value = ", ".join(lines or [])
-    tags = [tag.removeprefix("W/") for tag in parse_entity_tags(value)]
-    return value.strip() == "*" or etag(post) in tags
+def parse_etags(header: str) -> list[str]:
+    """The entity-tags of a list; ours contain no comma."""
+    return [tag.strip() for tag in header.split(",")]
 
 
-def check_if_match(lines: list[str] | None, post: Post) -> None:
-    """Refuse a write whose `If-Match` does not name the post as it is, by strong comparison."""
-    value = ", ".join(lines or ["*"])
-    if value.strip() != "*" and etag(post) not in parse_entity_tags(value):
-        raise ProblemError("precondition-failed")
+def is_not_modified(if_none_match: str | None, row: Versioned) -> bool:
+    """Whether `If-None-Match` names the row as it is, by weak comparison."""
+    tags = [tag.removeprefix("W/") for tag in parse_etags(if_none_match or "")]
+    return tags == ["*"] or etag(row) in tags
+
+
+def check_if_match(if_match: str | None, row: Versioned) -> None:
+    """412 if `If-Match` does not name the row as it is, by strong comparison."""
+    tags = parse_etags(if_match or "*")
+    if tags != ["*"] and etag(row) not in tags:
+        raise HTTPException(412)

@@ -1,64 +1,67 @@
-"""Where the app starts."""
+"""The application: its settings, middleware, error handlers and routers."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from fastapi.middleware import Middleware
-from fastapi.staticfiles import StaticFiles
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
-from app import openapi, problems
-from app.config import Settings, load_settings
-from app.cors import OriginMiddleware
-from app.db import create_engine
-from app.health import health
-from app.logs import configure_logging
-from app.middleware import ErrorMiddleware, RequestMiddleware
-from app.posts.router import posts
-from app.users.router import tokens, users
-from app.validation import answer_validation_error
+from app import health, openapi, problems
+from app.config import load_settings
+from app.db import create_engine, create_session_factory
+from app.http.logs import configure_logging
+from app.http.middleware import RequestMiddleware
+from app.posts.router import router as posts_router
+from app.users.router import tokens_router, users_router
+
+MAX_BODY_BYTES = 1024 * 1024
+CORS_REQUEST_HEADERS = [
+    *["Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID"],
+    *["traceparent", "tracestate", "baggage", "sentry-trace"],
+]
 
 
 def create_app() -> FastAPI:
-    """The app, as its settings want it."""
+    """An application with settings from the environment."""
     settings = load_settings()
     configure_logging(settings)
-    app = openapi.Api(
+    app = openapi.Application(
         title="Users and posts",
-        version="1.0.0",
-        docs_url=None,
+        version="2.0.0",
+        license_info={"name": "MIT", "identifier": "MIT"},
+        servers=[{"url": "/"}],
+        openapi_tags=openapi.TAGS,
+        generate_unique_id_function=openapi.operation_id,
         redoc_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=openapi.operation_id,
-        exception_handlers=problems.HANDLERS | {RequestValidationError: answer_validation_error},
-        middleware=middleware(settings),
+        max_body_size=MAX_BODY_BYTES,
+        exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
     app.state.settings = settings
-    for router in (users, tokens, posts):
-        app.include_router(router, responses=openapi.problems(503))
-    app.include_router(health)
-    app.include_router(openapi.docs)
-    app.mount("/docs", StaticFiles(directory=openapi.SWAGGER_UI))
+    # The last one added is the first to see a request.
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False
+    )
+    if settings.cors_allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_allowed_origins,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=CORS_REQUEST_HEADERS,
+            expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
+        )
+    app.add_middleware(RequestMiddleware)
+    for router in (users_router, tokens_router, posts_router, health.router):
+        app.include_router(router)
     return app
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Keep the connections to the database as long as the app runs."""
-    url = app.state.settings.database_url
-    app.state.reading, app.state.writing = create_engine(url, read_only=True), create_engine(url)
+    """Keep the connection pool as long as the application runs."""
+    engine = create_engine(app.state.settings.database_url)
+    app.state.session_factory = create_session_factory(engine)
     yield
-    await app.state.reading.dispose()
-    await app.state.writing.dispose()
-
-
-def middleware(settings: Settings) -> list[Middleware]:
-    """From the outside in: an answer that any of them gives passes through those before it."""
-    origins = settings.cors_allowed_origins
-    return [
-        Middleware(RequestMiddleware),
-        *([Middleware(OriginMiddleware, allow_origins=origins)] if origins else []),
-        Middleware(ErrorMiddleware, allowed_hosts=settings.allowed_hosts),
-    ]
+    await engine.dispose()

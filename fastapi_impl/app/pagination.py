@@ -1,6 +1,5 @@
-"""Keyset pages: each starts after the id in its cursor, so a deep one costs no more."""
+"""Keyset pagination: a page starts after the id in its cursor, so a deep one costs no more."""
 
-import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,45 +11,40 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.base import Base
+from app.fields import MAX_ID, ResponseModel
 
 Row = TypeVar("Row", bound=Base)
+Item = TypeVar("Item", bound=ResponseModel)
 
 
 def encode_cursor(last_id: int) -> str:
-    """The id in base64url, unpadded."""
-    return urlsafe_b64encode(str(last_id).encode()).decode().rstrip("=")
+    """An opaque name for the place after this row."""
+    return urlsafe_b64encode(str(last_id).encode()).decode()
 
 
-def decode_cursor(value: object) -> object:
-    """The id in a cursor, which must be spelled just as `encode_cursor` does."""
-    if not isinstance(value, str):
-        return value
+def decode_cursor(cursor: str) -> int:
+    """The id in a cursor, which must be one that `encode_cursor` makes."""
     try:
-        text = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+        last_id = int(urlsafe_b64decode(cursor))
     except ValueError:
-        text = ""
-    if not re.fullmatch("[1-9][0-9]{0,17}", text) or encode_cursor(int(text)) != value:
+        last_id = 0
+    if not 0 < last_id <= MAX_ID or encode_cursor(last_id) != cursor:
         raise PydanticCustomError("cursor", "not a cursor")
-    return int(text)
+    return last_id
 
 
-def parse_integer(value: object) -> object:
-    """ASCII digits with an optional minus, however many."""
-    if not isinstance(value, str):
-        return value
-    if not (match := re.fullmatch("(-?)([0-9]+)", value)):
-        raise PydanticCustomError("integer", "not an integer")
-    # More digits than any bound has change nothing, and int() refuses thousands of them.
-    return int(match[1] + "0" + match[2].lstrip("0")[:19])
+class PageQuery(BaseModel):
+    """Query parameters of a list."""
 
-
-class PageQuery(BaseModel, extra="forbid"):
-    """Which page of a list."""
-
-    sort: Literal["newest", "oldest"] = "newest"
-    limit: Annotated[int, Field(ge=1, le=100), BeforeValidator(parse_integer)] = 20
+    sort: Annotated[Literal["newest", "oldest"], Field(description="By id, falling or rising.")] = (
+        "newest"
+    )
+    limit: Annotated[int, Field(ge=1, le=100, description="Rows of a page.")] = 20
     cursor: Annotated[
-        int | None, BeforeValidator(decode_cursor), WithJsonSchema({"type": "string"})
+        int | None,
+        BeforeValidator(decode_cursor),
+        WithJsonSchema({"type": "string"}),
+        Field(description="The `next_cursor` of the page before."),
     ] = None
 
 
@@ -59,6 +53,13 @@ class Page(Generic[Row]):
     """The rows of a page, and the cursor of the next one."""
 
     items: Sequence[Row]
+    next_cursor: str | None
+
+
+class PageResponse(ResponseModel, Generic[Item]):
+    """A page; `next_cursor` is null on the last one."""
+
+    items: list[Item]
     next_cursor: str | None
 
 

@@ -1,100 +1,97 @@
-"""Every error answer of the service: problem details as in RFC 9457."""
+"""Every error response of the service: problem details (RFC 9457)."""
 
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import Annotated, Any, NotRequired
-from urllib.parse import quote
+from http import HTTPStatus
+from typing import Any
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import iter_route_contexts
-from pydantic import ConfigDict, Field, with_config
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
-from starlette.exceptions import HTTPException
-from typing_extensions import TypedDict
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from app.http.middleware import response_headers
+from app.http.validation import ErrorItem, error_items
 
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER = {"Retry-After": "1"}
+# A table that is not there: the migrations have not run yet.
+UNDEFINED_TABLE = ("42P01", "no such table")
+
+# By status: the name of the type, and what happened.
 TYPES = {
-    "malformed-request": (400, "The request is not well-formed."),
-    "unauthenticated": (401, "A token is required, and one that works."),
-    "invalid-credentials": (401, "The username or the password is wrong."),
-    "forbidden": (403, "Only the author may change a post."),
-    "not-found": (404, "There is nothing at this address."),
-    "method-not-allowed": (405, "This address does not take this method."),
-    "conflict": (409, "A value is already taken."),
-    "precondition-failed": (412, "The post was changed in the meantime."),
-    "content-too-large": (413, "The body is larger than 1048576 bytes."),
-    "unsupported-media-type": (415, "The body must be declared as application/json."),
-    "validation-failed": (422, "The request does not fit its schema."),
-    "too-many-requests": (429, "There were too many requests."),
-    "internal-error": (500, "Something went wrong on our side."),
-    "unavailable": (503, "The database does not answer."),
-}
-SLUGS = {status: slug for slug, (status, _) in reversed(TYPES.items())}
-
-CODES = {
-    "required": "This member is required.",
-    "type": "The value has the wrong type.",
-    "minLength": "The value is too short.",
-    "maxLength": "The value is too long.",
-    "pattern": "The value holds something that does not belong there.",
-    "enum": "The value is not one of the choices.",
-    "minimum": "The value is too small.",
-    "maximum": "The value is too large.",
-    "additionalProperties": "There is no member or parameter of this name.",
-    "unique": "This value is already taken.",
-    "credentials": "This is not the current password.",
-    "cursor": "This is not a cursor of a page.",
-    "repeated": "The parameter is given more than once.",
+    400: ("malformed-request", "The body is not valid JSON."),
+    401: ("unauthenticated", "A valid token is required."),
+    403: ("forbidden", "Only its author may change this."),
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method-not-allowed", "This address does not take this method."),
+    409: ("conflict", "A value is already taken."),
+    412: ("precondition-failed", "The resource was changed in the meantime."),
+    413: ("content-too-large", "The body is too large."),
+    415: ("unsupported-media-type", "The body must be declared as application/json."),
+    422: ("validation-failed", "The request does not fit its schema."),
+    429: ("too-many-requests", "There were too many requests."),
+    500: ("internal-error", "Something went wrong on our side."),
+    503: ("unavailable", "The database does not answer."),
 }
 
-MAX_ERRORS = 50
-MAX_NAME = 100
 
+class Problem(BaseModel):
+    """An error response."""
 
-@with_config(ConfigDict(extra="forbid", json_schema_extra={"minProperties": 3, "maxProperties": 3}))
-class ErrorItem(TypedDict):
-    """One wrong member of the body, or one wrong parameter."""
+    model_config = ConfigDict(extra="forbid")
 
-    pointer: NotRequired[str]
-    parameter: NotRequired[str]
-    code: Annotated[str, Field(json_schema_extra={"enum": list(CODES)})]
+    type: str
+    title: str
+    status: int
     detail: str
 
 
-class ProblemError(HTTPException):
-    """Ends the request with a problem of this type."""
+class ProblemWithErrors(Problem):
+    """An error response with a list of what is wrong."""
+
+    errors: list[ErrorItem]
+
+
+class ProblemException(HTTPException):
+    """An HTTPException with a problem type of its own, or with a list of what is wrong."""
 
     def __init__(
-        self, slug: str, headers: Mapping[str, str] | None = None, errors: Sequence[ErrorItem] = ()
+        self,
+        status_code: int,
+        errors: Sequence[ErrorItem] = (),
+        type_and_detail: tuple[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        status, detail = TYPES[slug]
-        super().__init__(status, detail, headers)
-        self.slug = slug
-        self.errors = errors
+        super().__init__(status_code, headers=headers)
+        self.errors = list(errors)
+        self.type_and_detail = type_and_detail or TYPES[status_code]
 
 
-def wrong_member(code: str, *path: str) -> ErrorItem:
-    """An error at a member of the body, or at the body itself."""
-    names = (name[:MAX_NAME].replace("~", "~0").replace("/", "~1") for name in path)
-    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
-    return {"pointer": pointer, "code": code, "detail": CODES[code]}
-
-
-def wrong_parameter(code: str, name: str) -> ErrorItem:
-    """An error at a parameter of the query string."""
-    return {"parameter": name[:MAX_NAME], "code": code, "detail": CODES[code]}
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error responses of an endpoint or router, for the OpenAPI schema."""
+    models = {409: ProblemWithErrors, 422: ProblemWithErrors}
+    return {
+        status: {"model": models.get(status, Problem), "description": TYPES[status][1]}
+        for status in statuses
+    }
 
 
 def problem(
-    slug: str, headers: Mapping[str, str] | None = None, errors: Sequence[ErrorItem] = ()
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    errors: Sequence[ErrorItem] = (),
+    type_and_detail: tuple[str, str] | None = None,
 ) -> JSONResponse:
-    """The one place that writes an error answer."""
-    status, detail = TYPES[slug]
-    body: dict[str, object] = {
-        "type": f"urn:problem-type:{slug}",
-        "title": slug.replace("-", " ").capitalize(),
+    """The one place that writes an error response."""
+    phrase = HTTPStatus(status).phrase
+    name, detail = type_and_detail or TYPES.get(status, ("", phrase))
+    body: dict[str, Any] = {
+        "type": f"urn:problem-type:{name}" if name else "about:blank",
+        "title": name.replace("-", " ").capitalize() or phrase,
         "status": status,
         "detail": detail,
     }
@@ -103,46 +100,47 @@ def problem(
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-async def answer_problem(_: Request, error: ProblemError) -> JSONResponse:
-    """What the app itself refused."""
-    return problem(error.slug, error.headers, error.errors)
+async def handle_problem(_: Request, error: ProblemException) -> Response:
+    """What the application rejected for a reason of its own."""
+    return problem(error.status_code, error.headers, error.errors, error.type_and_detail)
 
 
-async def answer_http_exception(request: Request, error: HTTPException) -> JSONResponse:
-    """What the framework refused: an unknown path or method."""
-    headers = {"Allow": allowed_methods(request)} if error.status_code == 405 else None
-    return problem(SLUGS[error.status_code], headers)
+async def handle_http_exception(_: Request, error: StarletteHTTPException) -> Response:
+    """What FastAPI, Starlette or an endpoint rejected by status."""
+    return problem(error.status_code, error.headers)
 
 
-def allowed_methods(request: Request) -> str:
-    """The methods of every route with this path; the router knows those of the first alone."""
-    routes = iter_route_contexts(request.app.routes)
-    matching = [route for route in routes if route.path_regex.match(request.url.path)]
-    methods = {method for route in matching for method in route.methods or {"GET"}}
-    return ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
+async def handle_validation_error(_: Request, error: RequestValidationError) -> Response:
+    """What pydantic rejected: 400 for a body that is not JSON, 422 for all else."""
+    if any(found["type"] == "json_invalid" for found in error.errors()):
+        return problem(400)
+    return problem(422, errors=error_items(error))
 
 
-def unavailable(error: Exception) -> ProblemError:
-    """The database is away, or busy for longer than anyone should wait."""
-    logger.error("The database does not answer: %s", error)
-    return ProblemError("unavailable", {"Retry-After": "1"})
+async def handle_database_error(_: Request, error: Exception) -> Response:
+    """503 where the database is away, busy or not migrated, 500 for all else.
+
+    The log gets no more than the primary message: the server's DETAIL may hold an email or a hash.
+    """
+    cause = getattr(error, "orig", None)
+    diagnostics = getattr(cause, "diag", None)
+    state = getattr(cause, "sqlstate", None)
+    message = getattr(diagnostics, "message_primary", None) or str(cause or error)
+    logger.error("%s %s: %s", type(error).__name__, state or "-", message)
+    is_away = isinstance(error, OperationalError | InterfaceError | TimeoutError)
+    return problem(503, RETRY_AFTER) if is_away or state in UNDEFINED_TABLE else problem(500)
 
 
-async def answer_database_error(request: Request, error: Exception) -> JSONResponse:
-    """What the database could not do."""
-    return await answer_problem(request, unavailable(error))
-
-
-def answer_unexpected(error: Exception) -> JSONResponse:
-    """A fault of ours; the log tells more, the answer nothing."""
-    logger.error("Unexpected exception", exc_info=error)
-    return problem("internal-error")
+async def handle_unexpected(request: Request, error: Exception) -> Response:
+    """A fault of ours, which the server logs; it is handled outside of all other middleware."""
+    return problem(500, response_headers(request.scope))
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
-    ProblemError: answer_problem,
-    HTTPException: answer_http_exception,
-    OperationalError: answer_database_error,
-    InterfaceError: answer_database_error,
-    TimeoutError: answer_database_error,
+    ProblemException: handle_problem,
+    StarletteHTTPException: handle_http_exception,
+    RequestValidationError: handle_validation_error,
+    DBAPIError: handle_database_error,
+    TimeoutError: handle_database_error,
+    Exception: handle_unexpected,
 }

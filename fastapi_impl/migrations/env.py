@@ -7,11 +7,11 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
-from app.base import UTCDateTime
+import app.main  # noqa: F401 - through the routers it imports every model
+from app.base import Base, UTCDateTime
 from app.config import load_settings
 from app.db import create_engine
-from app.logs import configure_logging
-from app.posts.models import Post
+from app.http.logs import configure_logging
 
 
 def render_type(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
@@ -19,13 +19,19 @@ def render_type(kind: str, item: object, _: AutogenContext) -> str | Literal[Fal
     return "sa.DateTime(timezone=True)" if isinstance(item, UTCDateTime) else False
 
 
+def is_ours(name: str | None, kind: str, _: object) -> bool:
+    """Leave tables alone that another program keeps in the same database."""
+    return kind != "table" or name in Base.metadata.tables
+
+
 def run_migrations(connection: Connection) -> None:
     """Run them in one transaction."""
     context.configure(
         connection=connection,
-        target_metadata=Post.metadata,
+        target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=render_type,
+        include_name=is_ours,
         transactional_ddl=True,
     )
     with context.begin_transaction():

@@ -21,18 +21,24 @@ def post_by(user: User, status: Literal["draft", "published"] = "published") -> 
     return Post(user, "A title", "A body.", status)
 
 
-def test_a_change_renews_version_and_time(user: User) -> None:
-    post = post_by(user)
-    before = post.updated_at
-    assert post.edit({"title": "New"})
+def test_a_change_renews_version_and_time(engine: Engine, user: User) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        session.add(post := post_by(user))
+        session.commit()
+        before = post.updated_at
+        assert post.edit({"title": "New"})
+        session.commit()
     assert (post.title, post.version) == ("New", 2)
     assert post.updated_at > before
 
 
-def test_the_same_again_changes_nothing(user: User) -> None:
-    post = post_by(user)
-    before = post.updated_at
-    assert not post.edit({"title": "A title", "status": "published"})
+def test_the_same_again_changes_nothing(engine: Engine, user: User) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        session.add(post := post_by(user))
+        session.commit()
+        before = post.updated_at
+        assert not post.edit({"title": "A title", "status": "published"})
+        session.commit()
     assert (post.version, post.updated_at) == (1, before)
 
 

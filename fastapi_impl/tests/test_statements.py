@@ -37,6 +37,9 @@ def test_a_read_takes_no_write_lock(reader: TestClient, statements: list[str]) -
     assert "BEGIN IMMEDIATE" not in statements
 
 
-def test_a_write_takes_the_lock_before_it_reads(reader: TestClient, statements: list[str]) -> None:
+def test_a_write_takes_the_lock_before_it_reads_the_post(
+    reader: TestClient, statements: list[str]
+) -> None:
     reader.patch("/posts/1", json={"title": "New"})
-    assert statements[0] == "BEGIN IMMEDIATE"
+    first_of_posts = next(n for n, text in enumerate(statements) if "FROM posts" in text)
+    assert statements.index("BEGIN IMMEDIATE") < first_of_posts

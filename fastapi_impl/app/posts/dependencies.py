@@ -2,34 +2,36 @@
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, HTTPException, Path
 
 from app.auth import CurrentUser, OptionalUser
-from app.db import SessionDep
+from app.db import SessionDep, begin_write
 from app.etags import IfMatch, check_if_match
-from app.fields import Id
+from app.fields import MAX_ID
 from app.posts.models import Post
 from app.posts.queries import visible_post
-from app.problems import ProblemError
+
+PostId = Annotated[int, Path(le=MAX_ID, examples=[1])]
 
 
-async def get_visible_post(user: OptionalUser, post_id: Id, session: SessionDep) -> Post:
-    """The post, if the caller may see it."""
+async def get_visible_post(post_id: PostId, user: OptionalUser, session: SessionDep) -> Post:
+    """The post, or 404 if the caller may not see it."""
     post = await session.scalar(visible_post(post_id, user))
     if post is None:
-        raise ProblemError("not-found")
+        raise HTTPException(404)
     return post
 
 
 async def get_own_post(
-    user: CurrentUser, post_id: Id, session: SessionDep, if_match: IfMatch = None
+    post_id: PostId, user: CurrentUser, session: SessionDep, if_match: IfMatch = None
 ) -> Post:
-    """The post, locked, if it is the caller's own and still what `If-Match` says."""
+    """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
+    await begin_write(session)
     post = await session.scalar(visible_post(post_id, user).with_for_update(of=Post))
     if post is None:
-        raise ProblemError("not-found")
+        raise HTTPException(404)
     if post.author_id != user.id:
-        raise ProblemError("forbidden")
+        raise HTTPException(403)
     check_if_match(if_match, post)
     return post
 

@@ -1,4 +1,4 @@
-"""The statements about posts."""
+"""Statements about posts."""
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
@@ -24,7 +24,7 @@ def visible_post(post_id: int, user: User | None) -> Select[Post]:
     return posts().where(Post.id == post_id, visible_to(user))
 
 
-def listed(status: Status, author_id: int | None, user: User | None) -> Select[Post]:
+def list_posts(status: Status, author_id: int | None, user: User | None) -> Select[Post]:
     """Posts of this status that this user may list, of one author or of all."""
     found = posts().where(Post.status == status)
     if author_id is not None:

@@ -1,74 +1,95 @@
-"""Posts over HTTP."""
+"""Post endpoints."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.auth import NO_TOKEN, CurrentUser, OptionalUser
+from app.auth import CurrentToken, OptionalUser, lock_account, unauthenticated
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
-from app.openapi import OPTIONAL_TOKEN, problems, with_headers
-from app.pagination import Page, paginate
+from app.http.media_types import REQUIRE_JSON
+from app.openapi import ETAG, LOCATION, OPTIONAL_TOKEN
+from app.pagination import Page, PageResponse, paginate
+from app.posts import queries
 from app.posts.dependencies import OwnPost, VisiblePost
 from app.posts.models import Post
-from app.posts.queries import listed
-from app.posts.schemas import PostCreation, PostListQuery, PostPage, PostShown, PostUpdate
-from app.problems import ProblemError
-from app.requests import StrictRoute
+from app.posts.schemas import PostCreate, PostQuery, PostResponse, PostUpdate
+from app.problems import problems
 
-posts = APIRouter(prefix="/api/v1/posts", tags=["posts"], route_class=StrictRoute)
+router = APIRouter(prefix="/api/v1/posts", tags=["posts"], responses=problems(401, 503))
 
-ONE_POST = "/{post_id:id}"
-CREATED = with_headers(201, "Location", "ETag")
-SHOWN = problems(404) | with_headers(200, "ETag") | with_headers(304, "ETag")
-OWN = problems(403, 404, 412)
+BODY = problems(400, 413, 415, 422)
+ONE_POST = "/{post_id:int}"
 
 
-@posts.post("", status_code=201, response_model=PostShown, responses=CREATED)
+@router.post(
+    "",
+    status_code=201,
+    response_model=PostResponse,
+    responses=BODY | {201: {"headers": LOCATION | ETAG}},
+    dependencies=[REQUIRE_JSON],
+)
 async def create_post(
-    author: CurrentUser, new: PostCreation, session: SessionDep, response: Response
+    new: PostCreate, token: CurrentToken, session: SessionDep, request: Request, response: Response
 ) -> Post:
     """Write a post."""
-    post = Post(author, new.title, new.body, new.status)
+    await lock_account(session, token)
+    post = Post(token.user, **new.model_dump())
     session.add(post)
     await session.flush()
-    response.headers["Location"] = posts.url_path_for("get_post", post_id=post.id)
+    response.headers["Location"] = request.url_for("get_post", post_id=post.id).path
     response.headers["ETag"] = etag(post)
     return post
 
 
-@posts.get("", response_model=PostPage, openapi_extra=OPTIONAL_TOKEN)
+@router.get(
+    "",
+    response_model=PageResponse[PostResponse],
+    responses=problems(422),
+    openapi_extra=OPTIONAL_TOKEN,
+)
 async def list_posts(
-    user: OptionalUser, query: Annotated[PostListQuery, Query()], session: SessionDep
+    query: Annotated[PostQuery, Query()], user: OptionalUser, session: SessionDep
 ) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query.status == "draft" and user is None:
-        raise ProblemError("unauthenticated", NO_TOKEN)
-    return await paginate(session, listed(query.status, query.author_id, user), Post, query)
+        raise unauthenticated()
+    posts = queries.list_posts(query.status, query.author_id, user)
+    return await paginate(session, posts, Post, query)
 
 
-@posts.get(ONE_POST, response_model=PostShown, responses=SHOWN, openapi_extra=OPTIONAL_TOKEN)
+@router.get(
+    ONE_POST,
+    response_model=PostResponse,
+    responses=problems(404) | {200: {"headers": ETAG}, 304: {"headers": ETAG}},
+    openapi_extra=OPTIONAL_TOKEN,
+)
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
 ) -> Post | Response:
     """Show a post."""
-    response.headers["ETag"] = etag(post)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Authorization"
-    if is_not_modified(if_none_match, post):
-        return Response(status_code=304, headers=response.headers)
-    return post
+    headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    response.headers.update(headers)
+    return Response(None, 304, headers) if is_not_modified(if_none_match, post) else post
 
 
-@posts.patch(ONE_POST, response_model=PostShown, responses=OWN | with_headers(200, "ETag"))
-async def update_post(post: OwnPost, changes: PostUpdate, response: Response) -> Post:
+@router.patch(
+    ONE_POST,
+    response_model=PostResponse,
+    responses=BODY | problems(403, 404, 412) | {200: {"headers": ETAG}},
+    dependencies=[REQUIRE_JSON],
+)
+async def update_post(
+    post: OwnPost, changes: PostUpdate, session: SessionDep, response: Response
+) -> Post:
     """Change a post."""
-    post.edit(changes)
+    post.edit(changes.model_dump())
+    await session.flush()
     response.headers["ETag"] = etag(post)
     return post
 
 
-@posts.delete(ONE_POST, status_code=204, response_class=Response, responses=OWN)
+@router.delete(ONE_POST, status_code=204, responses=problems(403, 404, 412))
 async def delete_post(post: OwnPost, session: SessionDep) -> None:
     """Delete a post."""
     await session.delete(post)

@@ -1,62 +1,59 @@
-"""The shapes of posts."""
+"""Request and response schemas for posts."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, TypeAdapter, WithJsonSchema, with_config
-from typing_extensions import TypedDict
+from pydantic import MISSING, ConfigDict, Field
 
-from app.fields import CLOSED, AnswerModel, Body, Id, RequestModel, Status, Time, Title
-from app.pagination import PageQuery, parse_integer
+from app.fields import MAX_ID, Body, RequestModel, ResponseModel, Status, Time, Title
+from app.pagination import PageQuery
 
 
-class PostCreation(RequestModel):
+class PostCreate(RequestModel):
     """A new post."""
 
-    title: Title
-    body: Body
+    title: Annotated[Title, Field(examples=["The White Rabbit"])]
+    body: Annotated[Body, Field(examples=["Oh dear! I shall be late!"])]
     status: Status = "published"
 
 
-@with_config(CLOSED)
-class PostUpdate(TypedDict, total=False):
+class PostUpdate(RequestModel):
     """The members to change."""
 
-    title: Title
-    body: Body
-    status: Status
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={"examples": [{"status": "published"}]}
+    )
+
+    title: Title | MISSING = MISSING
+    body: Body | MISSING = MISSING
+    status: Status | MISSING = MISSING
 
 
-class Author(AnswerModel):
+class AuthorResponse(ResponseModel):
     """Who wrote a post."""
 
-    id: Id
+    id: int
     username: str
 
 
-class PostShown(AnswerModel):
-    """A post as it is answered."""
+class PostResponse(ResponseModel):
+    """A post."""
 
-    id: Id
+    id: int
     title: str
     body: str
     status: Status
-    author: Author
+    author: AuthorResponse
     created_at: Time
     updated_at: Time
     published_at: Time | None
 
 
-class PostListQuery(PageQuery):
-    """Which posts, and which page of them."""
+class PostQuery(PageQuery):
+    """Query parameters of the list of posts."""
 
     author_id: Annotated[
-        Id | None, BeforeValidator(parse_integer), WithJsonSchema(TypeAdapter(Id).json_schema())
+        int | None, Field(ge=1, le=MAX_ID, description="Only posts of this author.")
     ] = None
-    status: Status = "published"
-
-
-class PostPage(AnswerModel):
-    """A page of posts."""
-
-    items: list[PostShown]
-    next_cursor: str | None
+    status: Annotated[
+        Status, Field(description="`draft` lists the caller's own drafts and needs a token.")
+    ] = "published"

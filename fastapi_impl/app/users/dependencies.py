@@ -2,48 +2,51 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
-from app.auth import NO_TOKEN, CurrentToken, authenticate
+from app.auth import CurrentUser
 from app.db import SessionDep
-from app.problems import ProblemError, wrong_member
+from app.http.validation import wrong_member
+from app.problems import ProblemException
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
-from app.users.queries import password_hash_of, user_by_username
-from app.users.schemas import Credentials, ProfileUpdate
+from app.users.queries import user_by_username
+from app.users.schemas import LoginRequest, UserUpdate
+
+INVALID_CREDENTIALS = ("invalid-credentials", "The username or the password is wrong.")
 
 
-async def verified_user(credentials: Credentials, session: SessionDep) -> User:
-    """The user with this name and password, locked."""
-    user = await session.scalar(user_by_username(credentials.username))
-    # No lock is held while a password is hashed, so the hash is looked at again under one.
-    await session.commit()
+def invalid_credentials() -> ProblemException:
+    """The 401 of a failed login."""
+    return ProblemException(
+        401, type_and_detail=INVALID_CREDENTIALS, headers={"WWW-Authenticate": "Bearer"}
+    )
+
+
+async def verified_user(login: LoginRequest, session: SessionDep) -> User:
+    """The user with this username and password, or 401."""
+    user = await session.scalar(user_by_username(login.username))
+    await session.commit()  # hashing takes a while: others may have the connection
     known = user.password_hash if user else None
-    if not await verify_password(credentials.password, known) or not user:
-        raise ProblemError("invalid-credentials", NO_TOKEN)
-    if await session.scalar(password_hash_of(user).with_for_update()) != known:
-        raise ProblemError("invalid-credentials", NO_TOKEN)
+    if not await verify_password(login.password, known) or user is None:
+        raise invalid_credentials()
     return user
 
 
 async def confirmed_changes(
-    changes: ProfileUpdate, token: CurrentToken, session: SessionDep, request: Request
+    changes: UserUpdate, user: CurrentUser, session: SessionDep
 ) -> dict[str, str]:
-    """The columns to change. A new email or password must be confirmed by the current password."""
-    columns = {name: str(new) for name, new in changes.items() if name in {"bio", "email"}}
-    if "email" not in changes and "password" not in changes:
+    """The columns to change; a new email or password must come with the current password."""
+    columns: dict[str, str] = changes.model_dump(include={"bio", "email"})
+    new = changes.model_dump(include={"password", "current_password"})
+    if "email" not in columns and "password" not in new:
         return columns
-    known, current = token.user.password_hash, changes.get("current_password", "")
-    new = changes.get("password", current)
-    # No lock is held while a password is hashed, so all is checked again under a new one.
-    await session.commit()
-    confirmed = await verify_password(current, known)
-    if confirmed and new != current:
-        columns["password_hash"] = await hash_password(new)
-    await authenticate(request, session)
-    if not confirmed or token.user.password_hash != known:
-        errors = [wrong_member("credentials", "current_password")]
-        raise ProblemError("validation-failed", errors=errors)
+    await session.commit()  # as above
+    current = new.get("current_password", "")
+    if not await verify_password(current, user.password_hash):
+        raise ProblemException(422, [wrong_member("credentials", "current_password")])
+    if new.get("password", current) != current:
+        columns["password_hash"] = await hash_password(new["password"])
     return columns
 
 

@@ -1,10 +1,10 @@
-"""Users and the tokens they log in with."""
+"""The users and tokens tables."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
 from app.base import NEVER_REUSE_KEYS, Base, utc_now
 
@@ -52,7 +52,9 @@ class Token(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 
-    user: Mapped[User] = relationship(lazy="raise")
+    user: Mapped[User] = relationship(
+        lazy="raise", backref=backref("tokens", cascade="all, delete-orphan")
+    )
 
     def __init__(self, user: User, digest: str, lifetime: timedelta) -> None:
         self.user = user

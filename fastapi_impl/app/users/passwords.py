@@ -1,7 +1,4 @@
-"""Password hashes: argon2id, the word `argon2` before the PHC string.
-
-Other programs on the same database write this form too.
-"""
+"""Password hashes: argon2id with the parameters of OWASP, stored as `argon2` and a PHC string."""
 
 import os
 from secrets import token_urlsafe
@@ -13,21 +10,21 @@ from argon2.exceptions import InvalidHashError, VerificationError
 PREFIX = "argon2"
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, hash_len=32, salt_len=22)
-# Hashing takes a core and 19 MiB for a while: not on the event loop, and not for all at once.
-one_per_core = CapacityLimiter(os.cpu_count() or 1)
-# Nobody knows this password: with it a login of an unknown user takes as long as any other.
+# A hash takes 19 MiB and a core for a while: off the event loop, and no more at once than cores.
+limiter = CapacityLimiter(os.cpu_count() or 1)
+# Nobody knows this password: with it, a login of an unknown user takes as long as any other.
 unknown_user = hasher.hash(token_urlsafe())
 
 
 async def hash_password(password: str) -> str:
     """The form in which a password is stored."""
-    return PREFIX + await to_thread.run_sync(hasher.hash, password, limiter=one_per_core)
+    return PREFIX + await to_thread.run_sync(hasher.hash, password, limiter=limiter)
 
 
 async def verify_password(password: str, stored: str | None) -> bool:
-    """Whether this is the password stored; without a stored one it is not, after the same work."""
+    """Whether this is the stored password; without a stored one False, after the same work."""
     phc = stored.removeprefix(PREFIX) if stored else unknown_user
     try:
-        return await to_thread.run_sync(hasher.verify, phc, password, limiter=one_per_core)
+        return await to_thread.run_sync(hasher.verify, phc, password, limiter=limiter)
     except (VerificationError, InvalidHashError):
         return False

@@ -1,16 +1,10 @@
-"""The statements about users and tokens."""
+"""Statements about users and tokens."""
 
 from sqlalchemy import Delete, Select, delete, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.base import utc_now
-from app.posts.models import Post
 from app.users.models import Token, User
-
-
-def user_by_id(user_id: int) -> Select[User]:
-    """The user with this id."""
-    return select(User).where(User.id == user_id)
 
 
 def user_by_username(username: str) -> Select[User]:
@@ -18,15 +12,17 @@ def user_by_username(username: str) -> Select[User]:
     return select(User).where(User.username == username)
 
 
-def others_with(user_id: int | None, username: str, email: str) -> Select[str, str]:
-    """Name and email of every other user who has one of these."""
+def users_with_username_or_email(
+    user_id: int | None, username: str, email: str
+) -> Select[str, str]:
+    """Username and email of every other user who has one of these."""
     same = or_(User.username == username, User.email == email)
     return select(User.username, User.email).where(same, User.id != (user_id or 0))
 
 
-def password_hash_of(user: User) -> Select[str]:
-    """The hash as it is stored now."""
-    return select(User.password_hash).where(User.id == user.id)
+def unchanged_password(user: User) -> Select[int]:
+    """The id of the user, if the password is still the one that was read."""
+    return select(User.id).where(User.id == user.id, User.password_hash == user.password_hash)
 
 
 def live_token(digest: str) -> Select[Token]:
@@ -40,20 +36,6 @@ def live_token(digest: str) -> Select[Token]:
     )
 
 
-def owner_of_token(digest: str) -> Select[int]:
-    """The id of the user with this token."""
-    return select(User.id).join(Token, Token.user_id == User.id).where(Token.digest == digest)
-
-
 def other_tokens(token: Token) -> Delete:
     """Remove every token of the user but this one."""
     return delete(Token).where(Token.user_id == token.user_id, Token.id != token.id)
-
-
-def rows_of(user: User) -> tuple[Delete, Delete, Delete]:
-    """Remove the user with all there is of them, in an order that foreign keys allow."""
-    return (
-        delete(Token).where(Token.user_id == user.id),
-        delete(Post).where(Post.author_id == user.id),
-        delete(User).where(User.id == user.id),
-    )

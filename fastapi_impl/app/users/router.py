@@ -1,91 +1,112 @@
-"""Users and tokens over HTTP."""
+"""User and token endpoints."""
 
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from sqlalchemy import select
 
-from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token
+from app.auth import CurrentToken, CurrentUser, issue_token, lock_account
 from app.config import SettingsDep
-from app.db import SessionDep
-from app.fields import Id
-from app.openapi import problems, with_headers
-from app.pagination import Page, PageQuery, paginate
-from app.problems import ProblemError
-from app.requests import StrictRoute
+from app.db import SessionDep, begin_write
+from app.fields import MAX_ID
+from app.http.media_types import REQUIRE_JSON
+from app.openapi import LOCATION
+from app.pagination import Page, PageQuery, PageResponse, paginate
+from app.problems import problems
 from app.users.conflicts import save_user
-from app.users.dependencies import ConfirmedChanges, VerifiedUser
+from app.users.dependencies import ConfirmedChanges, VerifiedUser, invalid_credentials
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import other_tokens, rows_of, user_by_id
-from app.users.schemas import IssuedToken, OwnUser, PublicUser, Registration, UserPage
+from app.users.queries import other_tokens, unchanged_password
+from app.users.schemas import OwnUserResponse, TokenResponse, UserCreate, UserResponse
 
-users = APIRouter(prefix="/api/v1/users", tags=["users"], route_class=StrictRoute)
-tokens = APIRouter(prefix="/api/v1/tokens", tags=["tokens"], route_class=StrictRoute)
+users_router = APIRouter(prefix="/api/v1/users", tags=["users"], responses=problems(503))
+tokens_router = APIRouter(prefix="/api/v1/tokens", tags=["tokens"], responses=problems(503))
 
-REGISTERED = problems(409) | with_headers(201, "Location")
+UserId = Annotated[int, Path(le=MAX_ID, examples=[1])]
+BODY = problems(400, 413, 415, 422)
 
 
-@users.post("", status_code=201, response_model=OwnUser, responses=REGISTERED)
-async def register_user(new: Registration, session: SessionDep, response: Response) -> User:
+@users_router.post(
+    "",
+    status_code=201,
+    response_model=OwnUserResponse,
+    responses=BODY | problems(409) | {201: {"headers": LOCATION}},
+    dependencies=[REQUIRE_JSON],
+)
+async def register_user(
+    new: UserCreate, session: SessionDep, request: Request, response: Response
+) -> User:
     """Register a user."""
     user = User(new.username, new.email, await hash_password(new.password), new.bio)
+    await begin_write(session)
     await save_user(session, user)
-    response.headers["Location"] = users.url_path_for("get_user", user_id=user.id)
+    response.headers["Location"] = request.url_for("get_user", user_id=user.id).path
     return user
 
 
-@users.get("", response_model=UserPage)
+@users_router.get("", response_model=PageResponse[UserResponse], responses=problems(422))
 async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page[User]:
     """List users."""
     return await paginate(session, select(User), User, query)
 
 
-@users.get("/{user_id:id}", response_model=PublicUser, responses=problems(404))
-async def get_user(user_id: Id, session: SessionDep) -> User:
+@users_router.get("/{user_id:int}", response_model=UserResponse, responses=problems(404))
+async def get_user(user_id: UserId, session: SessionDep) -> User:
     """Show a user."""
-    user = await session.scalar(user_by_id(user_id))
+    user = await session.get(User, user_id)
     if user is None:
-        raise ProblemError("not-found")
+        raise HTTPException(404)
     return user
 
 
-@users.get("/me", response_model=OwnUser)
+@users_router.get("/me", response_model=OwnUserResponse, responses=problems(401))
 async def get_me(user: CurrentUser, response: Response) -> User:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
     return user
 
 
-@users.patch("/me", response_model=OwnUser, responses=problems(409))
+@users_router.patch(
+    "/me",
+    response_model=OwnUserResponse,
+    responses=BODY | problems(401, 409),
+    dependencies=[REQUIRE_JSON],
+)
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
+    await lock_account(session, token)
     await save_user(session, token.user, changes)
     if "password_hash" in changes:
         await session.execute(other_tokens(token))
     return token.user
 
 
-@users.delete("/me", status_code=204, response_class=Response)
-async def delete_me(user: CurrentUser, session: SessionDep) -> None:
+@users_router.delete("/me", status_code=204, responses=problems(401))
+async def delete_me(token: CurrentToken, session: SessionDep) -> None:
     """Delete the caller's own account, posts and tokens."""
-    for deletion in rows_of(user):
-        await session.execute(deletion)
+    await lock_account(session, token)
+    await session.delete(token.user)
 
 
-@tokens.post("", status_code=201, responses=problems(401))
+@tokens_router.post(
+    "", status_code=201, responses=BODY | problems(401), dependencies=[REQUIRE_JSON]
+)
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
-) -> IssuedToken:
+) -> TokenResponse:
     """Log in."""
+    await begin_write(session)
+    if await session.scalar(unchanged_password(user).with_for_update()) is None:
+        raise invalid_credentials()
     text, token = issue_token(user, timedelta(seconds=settings.token_ttl_seconds))
     session.add(token)
     response.headers["Cache-Control"] = "no-store"
-    return IssuedToken(token=text, token_type=SCHEME, expires_at=token.expires_at)
+    return TokenResponse(token=text, expires_at=token.expires_at)
 
 
-@tokens.delete("/current", status_code=204, response_class=Response)
+@tokens_router.delete("/current", status_code=204, responses=problems(401))
 async def revoke_token(token: CurrentToken, session: SessionDep) -> None:
     """Log out."""
     await session.delete(token)

@@ -1,77 +1,70 @@
-"""The shapes of users and tokens."""
+"""Request and response schemas for users and tokens."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, with_config
-from typing_extensions import TypedDict
+from pydantic import MISSING, ConfigDict, Field
 
 from app.fields import (
-    CLOSED,
-    AnswerModel,
     Bio,
     Email,
-    GivenPassword,
-    GivenUsername,
-    Id,
-    NewPassword,
+    LoginPassword,
+    LoginUsername,
+    Password,
     RequestModel,
+    ResponseModel,
     Time,
     Username,
 )
 
 
-class Registration(RequestModel):
+class UserCreate(RequestModel):
     """A new account."""
 
-    username: Username
-    email: Email
-    password: NewPassword
-    bio: Bio = ""
+    username: Annotated[Username, Field(examples=["alice"])]
+    email: Annotated[Email, Field(examples=["alice@example.com"])]
+    password: Annotated[Password, Field(examples=["a long enough password"])]
+    bio: Annotated[Bio, Field(examples=["Down the rabbit hole."])] = ""
 
 
-@with_config(CLOSED)
-class ProfileUpdate(TypedDict, total=False):
+class UserUpdate(RequestModel):
     """The members to change; a new email or password needs the current password."""
 
-    bio: Bio
-    email: Email
-    password: NewPassword
-    current_password: GivenPassword
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={"examples": [{"bio": "Through the looking-glass."}]}
+    )
+
+    bio: Bio | MISSING = MISSING
+    email: Email | MISSING = MISSING
+    password: Password | MISSING = MISSING
+    current_password: LoginPassword | MISSING = MISSING
 
 
-class Credentials(RequestModel):
-    """A login."""
+class LoginRequest(RequestModel):
+    """A username and a password."""
 
-    username: GivenUsername
-    password: GivenPassword
+    username: Annotated[LoginUsername, Field(examples=["alice"])]
+    password: Annotated[LoginPassword, Field(examples=["a long enough password"])]
 
 
-class PublicUser(AnswerModel):
+class UserResponse(ResponseModel):
     """What everyone may see of a user."""
 
-    id: Id
+    id: int
     username: str
     bio: str
     created_at: Time
 
 
-class OwnUser(PublicUser):
+class OwnUserResponse(UserResponse):
     """What users see of themselves."""
 
     email: str
     updated_at: Time
 
 
-class UserPage(AnswerModel):
-    """A page of users."""
-
-    items: list[PublicUser]
-    next_cursor: str | None
-
-
-class IssuedToken(AnswerModel):
+class TokenResponse(ResponseModel):
     """A new token, shown this once."""
 
-    token: Annotated[str, Field(pattern="^tp_[A-Za-z0-9_-]{43}$")]
-    token_type: Literal["Bearer"]
+    token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the scheme, not a secret
     expires_at: Time

@@ -1,4 +1,4 @@
-"""One line per event on stderr: time, level, logger, request id, message."""
+"""Logging: one line per event on stderr, with time, level, logger, request id and message."""
 
 import logging
 import logging.config
@@ -9,11 +9,13 @@ from app.config import Settings
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
-# Whatever would end a line or steer a terminal is written as an escape.
+# Escape control characters, to prevent log injection.
 ESCAPES = {n: ascii(chr(n))[1:-1] for n in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 
 
 class LineFormatter(logging.Formatter):
+    """Times in UTC, and one line whatever the message holds."""
+
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
@@ -24,7 +26,7 @@ class LineFormatter(logging.Formatter):
 
 
 def configure_logging(settings: Settings) -> None:
-    """Log everything in the process to stderr; `DEBUG` adds the statements."""
+    """Log everything in the process to stderr; `DEBUG` adds the SQL statements."""
     logging.config.dictConfig(
         {
             "version": 1,

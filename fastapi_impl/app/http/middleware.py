@@ -1,0 +1,57 @@
+"""Request ids, the headers of every response, and the access log."""
+
+import logging
+import re
+from time import perf_counter
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.http.logs import request_id
+
+access_log = logging.getLogger("app.access")
+
+REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
+
+
+class RequestMiddleware:
+    """Gives a request its id, a response its security headers, and the log a line.
+
+    Written for ASGI itself, as `BaseHTTPMiddleware` runs the application in a task of its own.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, status = perf_counter(), 500
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message).update(response_headers(scope))
+            await send(message)
+
+        given = Headers(scope=scope).get("X-Request-ID", "")
+        scope["request_id"] = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        context = request_id.set(scope["request_id"])
+        try:
+            await self.app(scope, receive, send_with_headers)
+        finally:
+            spent = (perf_counter() - started) * 1000
+            access_log.info("%s %s %s %.1f ms", scope["method"], scope["path"], status, spent)
+            request_id.reset(context)
+
+
+def response_headers(scope: Scope) -> dict[str, str]:
+    """The headers of every response."""
+    return {
+        "X-Request-ID": scope["request_id"],
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }

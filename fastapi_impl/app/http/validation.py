@@ -1,0 +1,70 @@
+"""What pydantic found wrong with a request, as the `errors` of a problem."""
+
+from collections.abc import Mapping
+from typing import Any, NotRequired
+from urllib.parse import quote
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import ConfigDict, with_config
+from typing_extensions import TypedDict
+
+# JSON Schema keywords by pydantic's types of errors; every other one is about the type.
+KEYWORDS = {
+    "missing": "required",
+    "string_too_short": "minLength",
+    "string_too_long": "maxLength",
+    "string_pattern_mismatch": "pattern",
+    "value_error": "format",
+    "literal_error": "enum",
+    "greater_than_equal": "minimum",
+    "less_than_equal": "maximum",
+    "extra_forbidden": "additionalProperties",
+    "cursor": "cursor",
+}
+
+DETAILS = {
+    "required": "This member is required.",
+    "type": "The value has the wrong type.",
+    "minLength": "The value is too short.",
+    "maxLength": "The value is too long.",
+    "pattern": "The value holds something that does not belong there.",
+    "format": "The value is not an email address.",
+    "enum": "The value is not one of the choices.",
+    "minimum": "The value is too small.",
+    "maximum": "The value is too large.",
+    "additionalProperties": "There is no member of this name.",
+    "unique": "This value is already taken.",
+    "credentials": "This is not the current password.",
+    "cursor": "This is not a cursor of a page.",
+}
+
+
+@with_config(ConfigDict(extra="forbid"))
+class ErrorItem(TypedDict):
+    """A wrong member of the body (a JSON pointer, RFC 6901) or a wrong parameter."""
+
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    code: str
+    detail: str
+
+
+def error_items(error: RequestValidationError) -> list[ErrorItem]:
+    """One item per wrong member or parameter."""
+    return [error_item(found) for found in error.errors()]
+
+
+def error_item(found: Mapping[str, Any]) -> ErrorItem:
+    """The item of one of pydantic's errors, whose `loc` begins with body, query or path."""
+    code = KEYWORDS.get(found["type"], "type")
+    place, *path = found["loc"]
+    if place == "body":
+        return wrong_member(code, *path)
+    return {"parameter": path[-1], "code": code, "detail": DETAILS[code]}
+
+
+def wrong_member(code: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (str(name).replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": DETAILS[code]}
