@@ -3,7 +3,7 @@
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -14,6 +14,10 @@ from app.users.models import Token, User
 from app.users.queries import live_token
 
 TOKEN_PREFIX = "tp_"  # noqa: S105 - lets scanners of leaked secrets recognize a token
+
+SCHEME: Final = "Bearer"
+CHALLENGE = {"WWW-Authenticate": SCHEME}
+INVALID_TOKEN = {"WWW-Authenticate": f'{SCHEME} error="invalid_token"'}
 
 bearer = HTTPBearer(
     scheme_name="BearerAuth", description="A token from `createToken`.", auto_error=False
@@ -32,23 +36,13 @@ def issue_token(user: User, lifetime: timedelta) -> tuple[str, Token]:
     return text, Token(user, digest(text), lifetime)
 
 
-def unauthenticated(challenge: str = "Bearer") -> HTTPException:
-    """The 401 of a request without a token."""
-    return HTTPException(401, headers={"WWW-Authenticate": challenge})
-
-
-def invalid_token() -> HTTPException:
-    """The 401 of a request with a token that is unknown, expired or revoked."""
-    return unauthenticated('Bearer error="invalid_token"')
-
-
 async def optional_token(credentials: Credentials, session: SessionDep) -> Token | None:
     """The token of the request with its user, or None; 401 if it is not valid."""
     if credentials is None:
         return None
     token = await session.scalar(live_token(digest(credentials.credentials)))
     if token is None:
-        raise invalid_token()
+        raise HTTPException(401, headers=INVALID_TOKEN)
     return token
 
 
@@ -58,7 +52,7 @@ OptionalToken = Annotated[Token | None, Depends(optional_token)]
 async def current_token(token: OptionalToken) -> Token:
     """The token of the request; 401 without one."""
     if token is None:
-        raise unauthenticated()
+        raise HTTPException(401, headers=CHALLENGE)
     return token
 
 
@@ -86,4 +80,4 @@ async def lock_account(session: AsyncSession, token: Token) -> None:
     """
     await begin_write(session)
     if await session.scalar(live_token(token.digest).with_for_update(of=User)) is None:
-        raise invalid_token()
+        raise HTTPException(401, headers=INVALID_TOKEN)

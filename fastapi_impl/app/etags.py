@@ -4,12 +4,8 @@ from typing import Annotated, Protocol
 
 from fastapi import Header, HTTPException
 
-IfMatch = Annotated[
-    str | None, Header(description="Entity-tags of which one must be the current one.")
-]
-IfNoneMatch = Annotated[
-    str | None, Header(description="Entity-tags of copies that the caller holds.")
-]
+IfMatch = Annotated[str, Header(description="Entity-tags of which one must be the current one.")]
+IfNoneMatch = Annotated[str, Header(description="Entity-tags of copies that the caller holds.")]
 
 
 class Versioned(Protocol):
@@ -32,14 +28,14 @@ def parse_etags(header: str) -> list[str]:
     return [tag.strip() for tag in header.split(",")]
 
 
-def is_not_modified(if_none_match: str | None, row: Versioned) -> bool:
+def is_not_modified(if_none_match: str, row: Versioned) -> bool:
     """Whether `If-None-Match` names the row as it is, by weak comparison."""
-    tags = [tag.removeprefix("W/") for tag in parse_etags(if_none_match or "")]
+    tags = [tag.removeprefix("W/") for tag in parse_etags(if_none_match)]
     return tags == ["*"] or etag(row) in tags
 
 
-def check_if_match(if_match: str | None, row: Versioned) -> None:
+def check_if_match(if_match: str, row: Versioned) -> None:
     """412 if `If-Match` does not name the row as it is, by strong comparison."""
-    tags = parse_etags(if_match or "*")
+    tags = parse_etags(if_match)
     if tags != ["*"] and etag(row) not in tags:
         raise HTTPException(412)

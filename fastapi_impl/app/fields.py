@@ -17,10 +17,14 @@ from pydantic import (
 # The highest integer that JSON numbers of every client hold (RFC 8259, section 6).
 MAX_ID = 2**53 - 1
 
-# No control characters; in a text tab and line ends are fine.
-LINE = r"^[^\x00-\x1F\x7F-\x9F]*$"
-TEXT = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
-NOT_BLANK = r"\S"
+# Control characters; in a text tab and line ends are fine.
+CONTROL = r"\x00-\x1F\x7F-\x9F"
+CONTROL_IN_TEXT = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F"
+LINE = rf"^[^{CONTROL}]*$"
+TEXT = rf"^[^{CONTROL_IN_TEXT}]*$"
+# The same, and not only white space.
+LINE_NOT_BLANK = rf"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$"
+TEXT_NOT_BLANK = rf"^[^{CONTROL_IN_TEXT}]*[^\s{CONTROL}][^{CONTROL_IN_TEXT}]*$"
 
 
 class RequestModel(BaseModel):
@@ -46,16 +50,8 @@ Password = Annotated[str, StringConstraints(min_length=12, max_length=128, patte
 LoginUsername = Annotated[str, StringConstraints(min_length=1, max_length=254, pattern=LINE)]
 LoginPassword = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=LINE)]
 Bio = Annotated[str, StringConstraints(max_length=500, pattern=TEXT)]
-Title = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=200, pattern=LINE),
-    StringConstraints(pattern=NOT_BLANK),
-]
-Body = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=50_000, pattern=TEXT),
-    StringConstraints(pattern=NOT_BLANK),
-]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE_NOT_BLANK)]
+Body = Annotated[str, StringConstraints(min_length=1, max_length=50_000, pattern=TEXT_NOT_BLANK)]
 Status = Literal["draft", "published"]
 
 

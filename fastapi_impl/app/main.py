@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 
@@ -35,7 +35,6 @@ def create_app() -> FastAPI:
         generate_unique_id_function=openapi.operation_id,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=MAX_BODY_BYTES,
         exception_handlers=problems.HANDLERS,
         lifespan=lifespan,
     )
@@ -53,8 +52,12 @@ def create_app() -> FastAPI:
             expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
         )
     app.add_middleware(RequestMiddleware)
-    for router in (users_router, tokens_router, posts_router, health.router):
-        app.include_router(router)
+    # The limit stands here, not at the application, to be inside of RequestMiddleware.
+    api = APIRouter(prefix="/api/v1", max_body_size=MAX_BODY_BYTES)
+    for router in (users_router, tokens_router, posts_router):
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(health.router)
     return app
 
 

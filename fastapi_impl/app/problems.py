@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -105,9 +106,17 @@ async def handle_problem(_: Request, error: ProblemException) -> Response:
     return problem(error.status_code, error.headers, error.errors, error.type_and_detail)
 
 
-async def handle_http_exception(_: Request, error: StarletteHTTPException) -> Response:
+async def handle_http_exception(request: Request, error: StarletteHTTPException) -> Response:
     """What FastAPI, Starlette or an endpoint rejected by status."""
-    return problem(error.status_code, error.headers)
+    headers = {"Allow": allowed_methods(request)} if error.status_code == 405 else error.headers
+    return problem(error.status_code, headers)
+
+
+def allowed_methods(request: Request) -> str:
+    """The methods of every route with this path; the router knows those of the first alone."""
+    routes = iter_route_contexts(request.app.routes)
+    matching = [route for route in routes if route.path_regex.match(request.url.path)]
+    return ", ".join(sorted(method for route in matching for method in route.methods or ()))
 
 
 async def handle_validation_error(_: Request, error: RequestValidationError) -> Response:

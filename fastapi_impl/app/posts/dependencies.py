@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException, Path
 
-from app.auth import CurrentUser, OptionalUser
-from app.db import SessionDep, begin_write
+from app.auth import CurrentToken, OptionalUser, lock_account
+from app.db import SessionDep
 from app.etags import IfMatch, check_if_match
 from app.fields import MAX_ID
 from app.posts.models import Post
@@ -23,14 +23,14 @@ async def get_visible_post(post_id: PostId, user: OptionalUser, session: Session
 
 
 async def get_own_post(
-    post_id: PostId, user: CurrentUser, session: SessionDep, if_match: IfMatch = None
+    post_id: PostId, token: CurrentToken, session: SessionDep, if_match: IfMatch = "*"
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
-    await begin_write(session)
-    post = await session.scalar(visible_post(post_id, user).with_for_update(of=Post))
+    await lock_account(session, token)
+    post = await session.scalar(visible_post(post_id, token.user).with_for_update(of=Post))
     if post is None:
         raise HTTPException(404)
-    if post.author_id != user.id:
+    if post.author_id != token.user.id:
         raise HTTPException(403)
     check_if_match(if_match, post)
     return post

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 
-from app.auth import CurrentToken, OptionalUser, lock_account, unauthenticated
+from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
 from app.http.media_types import REQUIRE_JSON
@@ -16,7 +16,7 @@ from app.posts.models import Post
 from app.posts.schemas import PostCreate, PostQuery, PostResponse, PostUpdate
 from app.problems import problems
 
-router = APIRouter(prefix="/api/v1/posts", tags=["posts"], responses=problems(401, 503))
+router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(401, 503))
 
 BODY = problems(400, 413, 415, 422)
 ONE_POST = "/{post_id:int}"
@@ -53,7 +53,7 @@ async def list_posts(
 ) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query.status == "draft" and user is None:
-        raise unauthenticated()
+        raise HTTPException(401, headers=CHALLENGE)
     posts = queries.list_posts(query.status, query.author_id, user)
     return await paginate(session, posts, Post, query)
 
@@ -61,11 +61,11 @@ async def list_posts(
 @router.get(
     ONE_POST,
     response_model=PostResponse,
-    responses=problems(404) | {200: {"headers": ETAG}, 304: {"headers": ETAG}},
+    responses=problems(404, 422) | {200: {"headers": ETAG}, 304: {"headers": ETAG}},
     openapi_extra=OPTIONAL_TOKEN,
 )
 async def get_post(
-    post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
+    post: VisiblePost, response: Response, if_none_match: IfNoneMatch = ""
 ) -> Post | Response:
     """Show a post."""
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
@@ -89,7 +89,7 @@ async def update_post(
     return post
 
 
-@router.delete(ONE_POST, status_code=204, responses=problems(403, 404, 412))
+@router.delete(ONE_POST, status_code=204, responses=problems(403, 404, 412, 422))
 async def delete_post(post: OwnPost, session: SessionDep) -> None:
     """Delete a post."""
     await session.delete(post)

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar
 
 from pydantic import MISSING, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from app.fields import MAX_ID, Body, RequestModel, ResponseModel, Status, Time, Title
 from app.pagination import PageQuery
@@ -52,7 +53,7 @@ class PostQuery(PageQuery):
     """Query parameters of the list of posts."""
 
     author_id: Annotated[
-        int | None, Field(ge=1, le=MAX_ID, description="Only posts of this author.")
+        int | SkipJsonSchema[None], Field(ge=1, le=MAX_ID, description="Only posts of this author.")
     ] = None
     status: Annotated[
         Status, Field(description="`draft` lists the caller's own drafts and needs a token.")

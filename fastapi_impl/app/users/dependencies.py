@@ -1,11 +1,14 @@
-"""Who has proven to know a password."""
+"""Who has proven to know a password.
+
+Hashing takes long: it is done before any lock is taken, and without holding a connection.
+"""
 
 from typing import Annotated
 
 from fastapi import Depends
 
-from app.auth import CurrentUser
-from app.db import SessionDep
+from app.auth import CHALLENGE, CurrentToken, lock_account
+from app.db import SessionDep, begin_write
 from app.http.validation import wrong_member
 from app.problems import ProblemException
 from app.users.models import User
@@ -16,37 +19,40 @@ from app.users.schemas import LoginRequest, UserUpdate
 INVALID_CREDENTIALS = ("invalid-credentials", "The username or the password is wrong.")
 
 
-def invalid_credentials() -> ProblemException:
-    """The 401 of a failed login."""
-    return ProblemException(
-        401, type_and_detail=INVALID_CREDENTIALS, headers={"WWW-Authenticate": "Bearer"}
-    )
-
-
 async def verified_user(login: LoginRequest, session: SessionDep) -> User:
-    """The user with this username and password, or 401."""
+    """The user with these credentials, locked, so that no token outlives a password change."""
     user = await session.scalar(user_by_username(login.username))
-    await session.commit()  # hashing takes a while: others may have the connection
-    known = user.password_hash if user else None
-    if not await verify_password(login.password, known) or user is None:
-        raise invalid_credentials()
-    return user
+    verified = user.password_hash if user else None
+    await session.commit()
+    if await verify_password(login.password, verified):
+        await begin_write(session)
+        unchanged = user_by_username(login.username).where(User.password_hash == verified)
+        if locked := await session.scalar(unchanged.with_for_update()):
+            return locked
+    raise ProblemException(401, type_and_detail=INVALID_CREDENTIALS, headers=CHALLENGE)
 
 
 async def confirmed_changes(
-    changes: UserUpdate, user: CurrentUser, session: SessionDep
+    changes: UserUpdate, token: CurrentToken, session: SessionDep
 ) -> dict[str, str]:
-    """The columns to change; a new email or password must come with the current password."""
-    columns: dict[str, str] = changes.model_dump(include={"bio", "email"})
-    new = changes.model_dump(include={"password", "current_password"})
-    if "email" not in columns and "password" not in new:
+    """The columns to change of the caller, who is locked then.
+
+    A new email or password must be confirmed by the current password.
+    """
+    columns: dict[str, str] = changes.model_dump(exclude={"password", "current_password"})
+    passwords: dict[str, str] = changes.model_dump(include={"password", "current_password"})
+    if "email" not in columns and "password" not in passwords:
+        await lock_account(session, token)
         return columns
-    await session.commit()  # as above
-    current = new.get("current_password", "")
-    if not await verify_password(current, user.password_hash):
+    verified, current = token.user.password_hash, passwords.get("current_password", "")
+    new = passwords.get("password", current)
+    await session.commit()
+    confirmed = await verify_password(current, verified)
+    if confirmed and new != current:
+        columns["password_hash"] = await hash_password(new)
+    await lock_account(session, token)
+    if not confirmed or token.user.password_hash != verified:
         raise ProblemException(422, [wrong_member("credentials", "current_password")])
-    if new.get("password", current) != current:
-        columns["password_hash"] = await hash_password(new["password"])
     return columns
 
 

@@ -20,11 +20,6 @@ def users_with_username_or_email(
     return select(User.username, User.email).where(same, User.id != (user_id or 0))
 
 
-def unchanged_password(user: User) -> Select[int]:
-    """The id of the user, if the password is still the one that was read."""
-    return select(User.id).where(User.id == user.id, User.password_hash == user.password_hash)
-
-
 def live_token(digest: str) -> Select[Token]:
     """The token with this digest and its user as they are now, unless it has expired."""
     return (

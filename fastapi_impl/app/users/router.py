@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from sqlalchemy import select
 
-from app.auth import CurrentToken, CurrentUser, issue_token, lock_account
+from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token, lock_account
 from app.config import SettingsDep
 from app.db import SessionDep, begin_write
 from app.fields import MAX_ID
@@ -15,14 +15,14 @@ from app.openapi import LOCATION
 from app.pagination import Page, PageQuery, PageResponse, paginate
 from app.problems import problems
 from app.users.conflicts import save_user
-from app.users.dependencies import ConfirmedChanges, VerifiedUser, invalid_credentials
+from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import other_tokens, unchanged_password
+from app.users.queries import other_tokens
 from app.users.schemas import OwnUserResponse, TokenResponse, UserCreate, UserResponse
 
-users_router = APIRouter(prefix="/api/v1/users", tags=["users"], responses=problems(503))
-tokens_router = APIRouter(prefix="/api/v1/tokens", tags=["tokens"], responses=problems(503))
+users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
+tokens_router = APIRouter(prefix="/tokens", tags=["tokens"], responses=problems(503))
 
 UserId = Annotated[int, Path(le=MAX_ID, examples=[1])]
 BODY = problems(400, 413, 415, 422)
@@ -52,15 +52,6 @@ async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) 
     return await paginate(session, select(User), User, query)
 
 
-@users_router.get("/{user_id:int}", response_model=UserResponse, responses=problems(404))
-async def get_user(user_id: UserId, session: SessionDep) -> User:
-    """Show a user."""
-    user = await session.get(User, user_id)
-    if user is None:
-        raise HTTPException(404)
-    return user
-
-
 @users_router.get("/me", response_model=OwnUserResponse, responses=problems(401))
 async def get_me(user: CurrentUser, response: Response) -> User:
     """Show the caller's own account."""
@@ -76,7 +67,6 @@ async def get_me(user: CurrentUser, response: Response) -> User:
 )
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
-    await lock_account(session, token)
     await save_user(session, token.user, changes)
     if "password_hash" in changes:
         await session.execute(other_tokens(token))
@@ -90,6 +80,15 @@ async def delete_me(token: CurrentToken, session: SessionDep) -> None:
     await session.delete(token.user)
 
 
+@users_router.get("/{user_id:int}", response_model=UserResponse, responses=problems(404, 422))
+async def get_user(user_id: UserId, session: SessionDep) -> User:
+    """Show a user."""
+    user = await session.get(User, user_id)
+    if user is None:
+        raise HTTPException(404)
+    return user
+
+
 @tokens_router.post(
     "", status_code=201, responses=BODY | problems(401), dependencies=[REQUIRE_JSON]
 )
@@ -97,16 +96,14 @@ async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> TokenResponse:
     """Log in."""
-    await begin_write(session)
-    if await session.scalar(unchanged_password(user).with_for_update()) is None:
-        raise invalid_credentials()
     text, token = issue_token(user, timedelta(seconds=settings.token_ttl_seconds))
     session.add(token)
     response.headers["Cache-Control"] = "no-store"
-    return TokenResponse(token=text, expires_at=token.expires_at)
+    return TokenResponse(token=text, token_type=SCHEME, expires_at=token.expires_at)
 
 
 @tokens_router.delete("/current", status_code=204, responses=problems(401))
 async def revoke_token(token: CurrentToken, session: SessionDep) -> None:
     """Log out."""
+    await lock_account(session, token)
     await session.delete(token)

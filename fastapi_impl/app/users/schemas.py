@@ -66,5 +66,5 @@ class TokenResponse(ResponseModel):
     """A new token, shown this once."""
 
     token: str
-    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - the scheme, not a secret
+    token_type: Literal["Bearer"]
     expires_at: Time
