@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
+from fastapi import Path
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -13,6 +14,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from starlette.convertors import IntegerConvertor, register_url_convertor
 
 # The highest integer that JSON numbers of every client hold (RFC 8259, section 6).
 MAX_ID = 2**53 - 1
@@ -25,6 +27,18 @@ TEXT = rf"^[^{CONTROL_IN_TEXT}]*$"
 # The same, and not only white space.
 LINE_NOT_BLANK = rf"^[^{CONTROL}]*[^\s{CONTROL}][^{CONTROL}]*$"
 TEXT_NOT_BLANK = rf"^[^{CONTROL_IN_TEXT}]*[^\s{CONTROL}][^{CONTROL_IN_TEXT}]*$"
+
+
+class IdConvertor(IntegerConvertor):
+    """`{name:id}` in a path: a positive integer of at most 16 digits, anything else is 404.
+
+    `{name:int}` takes thousands of digits, which `int()` refuses with an exception.
+    """
+
+    regex = "[1-9][0-9]{0,15}"
+
+
+register_url_convertor("id", IdConvertor())
 
 
 class RequestModel(BaseModel):
@@ -52,6 +66,7 @@ LoginPassword = Annotated[str, StringConstraints(min_length=1, max_length=128, p
 Bio = Annotated[str, StringConstraints(max_length=500, pattern=TEXT)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE_NOT_BLANK)]
 Body = Annotated[str, StringConstraints(min_length=1, max_length=50_000, pattern=TEXT_NOT_BLANK)]
+Id = Annotated[int, Path(examples=[1])]
 Status = Literal["draft", "published"]
 
 

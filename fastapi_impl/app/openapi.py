@@ -12,6 +12,8 @@ TAGS: list[dict[str, Any]] = [
     {"name": "health", "description": "For load balancers and supervisors."},
 ]
 
+METHODS = ["post", "get", "patch", "delete"]
+
 # For `openapi_extra`: the token, which FastAPI takes for required, may be left out.
 OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}]}
 
@@ -38,9 +40,15 @@ class Application(FastAPI):
         """The OpenAPI schema, made once."""
         if self.openapi_schema is None:
             schema = super().openapi()
-            for path in schema["paths"].values():
-                for operation in path.values():
+            for path, operations in schema["paths"].items():
+                in_order = {
+                    method: operations[method] for method in METHODS if method in operations
+                }
+                schema["paths"][path] = in_order
+                for operation in in_order.values():
                     complete(operation)
+            for name in ("HTTPValidationError", "ValidationError"):
+                del schema["components"]["schemas"][name]
         return super().openapi()
 
 
@@ -48,7 +56,11 @@ def complete(operation: dict[str, Any]) -> None:
     """Say what FastAPI has no parameter for."""
     operation["summary"] = operation.pop("description").rstrip(".")
     operation.setdefault("security", [])
-    for status, response in operation["responses"].items():
+    responses = operation["responses"]
+    # FastAPI adds its own 422 wherever there is a parameter.
+    if responses.get("422", {}).get("description") == "Validation Error":
+        del responses["422"]
+    for status, response in responses.items():
         if status >= "400":
             content = response["content"]
             content["application/problem+json"] = content.pop("application/json")

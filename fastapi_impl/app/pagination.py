@@ -29,7 +29,7 @@ def decode_cursor(cursor: str) -> int:
     except ValueError:
         last_id = 0
     if not 0 < last_id <= MAX_ID or encode_cursor(last_id) != cursor:
-        raise PydanticCustomError("cursor", "not a cursor")
+        raise PydanticCustomError("cursor", "Not a cursor of this list")
     return last_id
 
 

@@ -14,13 +14,12 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, Timeout
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.http.middleware import response_headers
-from app.http.validation import ErrorItem, error_items
+from app.http.validation import ErrorItem, error_item
 
 logger = logging.getLogger(__name__)
 
 RETRY_AFTER = {"Retry-After": "1"}
-# A table that is not there: the migrations have not run yet.
-UNDEFINED_TABLE = ("42P01", "no such table")
+UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
 
 # By status: the name of the type, and what happened.
 TYPES = {
@@ -87,7 +86,7 @@ def problem(
     errors: Sequence[ErrorItem] = (),
     type_and_detail: tuple[str, str] | None = None,
 ) -> JSONResponse:
-    """The one place that writes an error response."""
+    """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
     name, detail = type_and_detail or TYPES.get(status, ("", phrase))
     body: dict[str, Any] = {
@@ -121,9 +120,10 @@ def allowed_methods(request: Request) -> str:
 
 async def handle_validation_error(_: Request, error: RequestValidationError) -> Response:
     """What pydantic rejected: 400 for a body that is not JSON, 422 for all else."""
-    if any(found["type"] == "json_invalid" for found in error.errors()):
+    errors = error.errors()
+    if errors[0]["type"] == "json_invalid":
         return problem(400)
-    return problem(422, errors=error_items(error))
+    return problem(422, errors=[error_item(found) for found in errors])
 
 
 async def handle_database_error(_: Request, error: Exception) -> Response:
@@ -137,7 +137,7 @@ async def handle_database_error(_: Request, error: Exception) -> Response:
     message = getattr(diagnostics, "message_primary", None) or str(cause or error)
     logger.error("%s %s: %s", type(error).__name__, state or "-", message)
     is_away = isinstance(error, OperationalError | InterfaceError | TimeoutError)
-    return problem(503, RETRY_AFTER) if is_away or state in UNDEFINED_TABLE else problem(500)
+    return problem(503, RETRY_AFTER) if is_away or state == UNDEFINED_TABLE else problem(500)
 
 
 async def handle_unexpected(request: Request, error: Exception) -> Response:

@@ -44,7 +44,8 @@ class RequestMiddleware:
             await self.app(scope, receive, send_with_headers)
         finally:
             spent = (perf_counter() - started) * 1000
-            access_log.info("%s %s %s %.1f ms", scope["method"], scope["path"], status, spent)
+            path = scope["raw_path"].decode("latin-1")  # still encoded: no line ends in the log
+            access_log.info("%s %s %s %.1f ms", scope["method"], path, status, spent)
             request_id.reset(context)
 
 

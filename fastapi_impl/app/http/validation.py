@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, NotRequired
 from urllib.parse import quote
 
-from fastapi.exceptions import RequestValidationError
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
@@ -22,22 +21,6 @@ KEYWORDS = {
     "cursor": "cursor",
 }
 
-DETAILS = {
-    "required": "This member is required.",
-    "type": "The value has the wrong type.",
-    "minLength": "The value is too short.",
-    "maxLength": "The value is too long.",
-    "pattern": "The value holds something that does not belong there.",
-    "format": "The value is not an email address.",
-    "enum": "The value is not one of the choices.",
-    "minimum": "The value is too small.",
-    "maximum": "The value is too large.",
-    "additionalProperties": "There is no member of this name.",
-    "unique": "This value is already taken.",
-    "credentials": "This is not the current password.",
-    "cursor": "This is not a cursor of a page.",
-}
-
 
 @with_config(ConfigDict(extra="forbid"))
 class ErrorItem(TypedDict):
@@ -49,22 +32,17 @@ class ErrorItem(TypedDict):
     detail: str
 
 
-def error_items(error: RequestValidationError) -> list[ErrorItem]:
-    """One item per wrong member or parameter."""
-    return [error_item(found) for found in error.errors()]
-
-
 def error_item(found: Mapping[str, Any]) -> ErrorItem:
-    """The item of one of pydantic's errors, whose `loc` begins with body, query or path."""
+    """The item for one of pydantic's errors, whose `loc` begins with body or query."""
     code = KEYWORDS.get(found["type"], "type")
     place, *path = found["loc"]
     if place == "body":
-        return wrong_member(code, *path)
-    return {"parameter": path[-1], "code": code, "detail": DETAILS[code]}
+        return wrong_member(code, found["msg"], *path)
+    return {"parameter": path[-1], "code": code, "detail": found["msg"]}
 
 
-def wrong_member(code: str, *path: str) -> ErrorItem:
+def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
     """An error at a member of the body, or at the body itself."""
-    names = (str(name).replace("~", "~0").replace("/", "~1") for name in path)
+    names = (name.replace("~", "~0").replace("/", "~1") for name in path)
     pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
-    return {"pointer": pointer, "code": code, "detail": DETAILS[code]}
+    return {"pointer": pointer, "code": code, "detail": detail}

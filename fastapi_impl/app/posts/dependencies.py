@@ -2,19 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Path
+from fastapi import Depends, HTTPException
 
 from app.auth import CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfMatch, check_if_match
-from app.fields import MAX_ID
+from app.fields import Id
 from app.posts.models import Post
 from app.posts.queries import visible_post
 
-PostId = Annotated[int, Path(le=MAX_ID, examples=[1])]
 
-
-async def get_visible_post(post_id: PostId, user: OptionalUser, session: SessionDep) -> Post:
+async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep) -> Post:
     """The post, or 404 if the caller may not see it."""
     post = await session.scalar(visible_post(post_id, user))
     if post is None:
@@ -23,7 +21,7 @@ async def get_visible_post(post_id: PostId, user: OptionalUser, session: Session
 
 
 async def get_own_post(
-    post_id: PostId, token: CurrentToken, session: SessionDep, if_match: IfMatch = "*"
+    post_id: Id, token: CurrentToken, session: SessionDep, if_match: IfMatch = "*"
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
     await lock_account(session, token)

@@ -19,7 +19,7 @@ from app.problems import problems
 router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(401, 503))
 
 BODY = problems(400, 413, 415, 422)
-ONE_POST = "/{post_id:int}"
+ONE_POST = "/{post_id:id}"
 
 
 @router.post(
@@ -61,7 +61,7 @@ async def list_posts(
 @router.get(
     ONE_POST,
     response_model=PostResponse,
-    responses=problems(404, 422) | {200: {"headers": ETAG}, 304: {"headers": ETAG}},
+    responses=problems(404) | {200: {"headers": ETAG}, 304: {"headers": ETAG}},
     openapi_extra=OPTIONAL_TOKEN,
 )
 async def get_post(
@@ -89,7 +89,7 @@ async def update_post(
     return post
 
 
-@router.delete(ONE_POST, status_code=204, responses=problems(403, 404, 412, 422))
+@router.delete(ONE_POST, status_code=204, responses=problems(403, 404, 412))
 async def delete_post(post: OwnPost, session: SessionDep) -> None:
     """Delete a post."""
     await session.delete(post)

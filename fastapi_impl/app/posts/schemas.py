@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import MISSING, ConfigDict, Field
-from pydantic.json_schema import SkipJsonSchema
+from pydantic import MISSING, ConfigDict, Field, WithJsonSchema
 
 from app.fields import MAX_ID, Body, RequestModel, ResponseModel, Status, Time, Title
 from app.pagination import PageQuery
@@ -53,7 +52,9 @@ class PostQuery(PageQuery):
     """Query parameters of the list of posts."""
 
     author_id: Annotated[
-        int | SkipJsonSchema[None], Field(ge=1, le=MAX_ID, description="Only posts of this author.")
+        int | None,
+        Field(ge=1, le=MAX_ID, description="Only posts of this author."),
+        WithJsonSchema({"type": "integer", "minimum": 1}),
     ] = None
     status: Annotated[
         Status, Field(description="`draft` lists the caller's own drafts and needs a token.")

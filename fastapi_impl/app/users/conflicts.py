@@ -29,5 +29,5 @@ async def save_user(
         taken = {value for row in await session.execute(statement) for value in row}
         # Where whoever had it is gone by now, nobody can say which one it was.
         names = [name for name, value in wanted.items() if value in taken] or wanted
-        errors = [wrong_member("unique", name) for name in names]
+        errors = [wrong_member("unique", "This value is already taken.", name) for name in names]
         raise ProblemException(409, errors) from None

@@ -52,7 +52,8 @@ async def confirmed_changes(
         columns["password_hash"] = await hash_password(new)
     await lock_account(session, token)
     if not confirmed or token.user.password_hash != verified:
-        raise ProblemException(422, [wrong_member("credentials", "current_password")])
+        detail = "This is not the current password."
+        raise ProblemException(422, [wrong_member("credentials", detail, "current_password")])
     return columns
 
 

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from sqlalchemy import select
 
 from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token, lock_account
 from app.config import SettingsDep
 from app.db import SessionDep, begin_write
-from app.fields import MAX_ID
+from app.fields import Id
 from app.http.media_types import REQUIRE_JSON
 from app.openapi import LOCATION
 from app.pagination import Page, PageQuery, PageResponse, paginate
@@ -24,7 +24,6 @@ from app.users.schemas import OwnUserResponse, TokenResponse, UserCreate, UserRe
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
 tokens_router = APIRouter(prefix="/tokens", tags=["tokens"], responses=problems(503))
 
-UserId = Annotated[int, Path(le=MAX_ID, examples=[1])]
 BODY = problems(400, 413, 415, 422)
 
 
@@ -80,8 +79,8 @@ async def delete_me(token: CurrentToken, session: SessionDep) -> None:
     await session.delete(token.user)
 
 
-@users_router.get("/{user_id:int}", response_model=UserResponse, responses=problems(404, 422))
-async def get_user(user_id: UserId, session: SessionDep) -> User:
+@users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
+async def get_user(user_id: Id, session: SessionDep) -> User:
     """Show a user."""
     user = await session.get(User, user_id)
     if user is None:
