@@ -1,4 +1,4 @@
-"""Posts."""
+"""The posts table."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ Status = Literal["draft", "published"]
 
 
 class Post(Base):
-    """What a user writes, for all once it is published."""
+    """What a user writes, for everyone once it is published."""
 
     __tablename__ = "posts"
     __table_args__ = (
@@ -28,31 +28,32 @@ class Post(Base):
     body: Mapped[str] = mapped_column(Text)
     status: Mapped[Status] = mapped_column(String(9))
     published_at: Mapped[datetime | None]
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
-    # Posts go with their author; `backref`, as users know nothing of posts.
+    # A post goes with its author; `backref`, as users know nothing of posts.
     author: Mapped[User] = relationship(
         lazy="raise", backref=backref("posts", cascade="all, delete-orphan")
     )
+
+    # Counts the states of a post, for its entity-tag: 1, and one more with each UPDATE.
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - as SQLAlchemy declares it
 
     def __init__(self, author: User, title: str, body: str, status: Status = "published") -> None:
         self.author = author
         self.title = title
         self.body = body
         self.status = status
-        self.version = 1
         self.created_at = self.updated_at = utc_now()
         self.published_at = self.created_at if status == "published" else None
 
     def edit(self, changes: Mapping[str, object]) -> bool:
-        """Take over the changes and say whether there were any; only then is it a new version."""
+        """Take over the changes and say whether there were any; only then is there an UPDATE."""
         changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
         for name, new in changed.items():
             setattr(self, name, new)
         if changed:
-            self.version += 1
             self.updated_at = utc_now()
         if "status" in changed:
             self.published_at = self.updated_at if self.status == "published" else None

@@ -1,4 +1,4 @@
-"""The statements about posts."""
+"""Statements about posts."""
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload

@@ -1,4 +1,4 @@
-"""Users and the tokens they log in with."""
+"""The users and tokens tables."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

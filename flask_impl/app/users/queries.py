@@ -1,4 +1,4 @@
-"""The statements about users and tokens."""
+"""Statements about users and tokens."""
 
 from sqlalchemy import Delete, Select, delete, or_, select
 from sqlalchemy.orm import contains_eager
