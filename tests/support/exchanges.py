@@ -3,11 +3,13 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.support.commands import SHOWN_BYTES, as_curl, content_of
+from tests.support.servers import NAMES_BY_URL
 
 SHOWN_PATH = 100
 LARGE = 1024 * 1024
@@ -25,6 +27,12 @@ class Exchange:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
+
+    @property
+    def target(self) -> str:
+        """Whose response it is."""
+        parts = urlsplit(self.url)
+        return NAMES_BY_URL.get(f"{parts.scheme}://{parts.netloc}", "")
 
     def values(self, name: str) -> list[str]:
         return [value for other, value in self.headers if other == name]
@@ -109,7 +117,13 @@ def pytest_runtest_makereport(
     if report.failed and EXCHANGES:
         report.sections.append(("Exchanges", "\n\n--\n\n".join(map(str, EXCHANGES))))
         shown = [
-            {"title": one.title, "request": one.sent, "response": one.response} for one in EXCHANGES
+            {
+                "target": one.target,
+                "title": one.title,
+                "request": one.sent,
+                "response": one.response,
+            }
+            for one in EXCHANGES
         ]
         report.user_properties.append(("exchanges", shown))
     return report

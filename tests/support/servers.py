@@ -15,6 +15,8 @@ from pathlib import Path
 from tests.support.implementations import IMPLEMENTATIONS
 
 ROOT = Path(__file__).resolve().parents[2]
+# Whose server each base URL is, also of those which a case starts.
+NAMES_BY_URL: dict[str, str] = {}
 START_SECONDS = 60
 STOP_SECONDS = 30
 
@@ -86,6 +88,7 @@ def launch(
             start_new_session=True,
         )
     server = Server(f"http://127.0.0.1:{port}", process, program)
+    NAMES_BY_URL[server.url] = program.implementation
     try:
         _wait_until_live(server)
     except BaseException:

@@ -10,7 +10,7 @@ import pytest
 from tests.support.databases import another_database
 from tests.support.implementations import IMPLEMENTATIONS
 from tests.support.interruption import interrupt_on_signals
-from tests.support.servers import LaunchError, Program, Server, launch, stop
+from tests.support.servers import NAMES_BY_URL, LaunchError, Program, Server, launch, stop
 from tests.support.targets import Running, Target, is_url
 
 LAUNCHED = ("needs_launcher", "needs_database", "needs_postgresql")
@@ -24,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
             given["name"]: Target(**{**given, "program": _restored(given["program"])})
             for given in config.workerinput["targets"]
         }
+        _remember(config.stash[TARGETS])
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -37,6 +38,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     running = config.stash[RUNNING] = Running(interpreters, config.option.database)
     try:
         config.stash[TARGETS] = running.start(target_names(config))
+        _remember(config.stash[TARGETS])
     except LaunchError as error:
         running.stop(keep_logs=False)
         pytest.exit(str(error), returncode=3)
@@ -152,3 +154,9 @@ def _can_run(item: pytest.Item, target: str) -> bool:
 
 def _restored(program: dict[str, str] | None) -> Program | None:
     return Program(**program) if program else None
+
+
+def _remember(targets: dict[str, Target]) -> None:
+    """Whose responses come from where, for whoever reads them."""
+    for name, target in targets.items():
+        NAMES_BY_URL[target.url] = NAMES_BY_URL[target.configured_url or target.url] = name

@@ -1,6 +1,8 @@
 """Keep what the cases of a run did, and write it down at the end."""
 
+import re
 import shlex
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -9,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.servers import ROOT
 from tests.support.summary import Summary
 from tests.support.target_plugin import TARGETS
 from tests.tools.report.record import Failure, Record, Versions
@@ -62,7 +65,7 @@ class Collector:
         return {
             "began": self.began.isoformat(timespec="seconds"),
             "seconds": round(time.monotonic() - self.start, 1),
-            "arguments": shlex.join(self.config.invocation_params.args),
+            "arguments": without_folders(shlex.join(self.config.invocation_params.args)),
             "whole": self.summary.is_whole,
             "interrupted": self.summary.interrupted,
             "contract": contract(),
@@ -84,10 +87,22 @@ def case_name(nodeid: str, target: str) -> str:
     return f"{head}[{given}]" if given else head
 
 
+def without_folders(arguments: str) -> str:
+    """The arguments, of each absolute path its last part only."""
+    return re.sub(r"(?<![\w/:.])/(?:[^\s'/]+/)*(?=[^\s'/])", "", without_root(arguments))
+
+
+def without_root(text: str) -> str:
+    """A text without the folders of the machine on which the run was."""
+    for folder in (ROOT, Path(tempfile.gettempdir()), Path.home()):
+        text = text.replace(f"{folder}/", "")
+    return text
+
+
 def message(report: pytest.TestReport) -> str:
     """What went wrong, without the way there."""
     crash = getattr(report.longrepr, "reprcrash", None)
-    text = crash.message if crash else report.longreprtext
+    text = without_root(crash.message if crash else report.longreprtext)
     return text if len(text) <= MESSAGE_SHOWN else text[:MESSAGE_SHOWN] + "…"
 
 

@@ -18,6 +18,7 @@ LETTERS = {
     "C": "Conditional requests",
     "Y": "System",
     "D": "Data",
+    "X": "Left to the frameworks",
 }
 
 

@@ -7,6 +7,7 @@ Documented = tuple[str, int, str]
 
 
 class Exchange(TypedDict):
+    target: str
     title: str
     request: str
     response: str
