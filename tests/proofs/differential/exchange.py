@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-BODY_LIMIT = 1024 * 1024
-
 # `<post p1>` stands for the id which the target at hand gave to the post called p1.
 PLACEHOLDER = re.compile(r"<([a-z]+(?: [a-z0-9]+)*)>")
 
@@ -19,20 +17,10 @@ class Request:
     path: str
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes | None = None
-    padding: int = 0  # spaces after the body, so that files stay small
-    framing: str = "counted"  # or "chunked"; "announced" and "endless" go over the limit unsent
-    creates: str | None = None  # the placeholder that a 201 gives a meaning to
+    creates: str | None = None  # the placeholder to which a success gives a meaning
 
     def values(self, name: str) -> list[str]:
         return [value for header, value in self.headers if header.lower() == name.lower()]
-
-    @property
-    def content(self) -> bytes:
-        return (self.body or b"") + b" " * self.padding
-
-    @property
-    def is_over_limit(self) -> bool:
-        return self.framing in ("announced", "endless") or len(self.content) > BODY_LIMIT
 
     def about(self, name: str) -> "Request":
         """This request with `<post it>` and the like meaning the one of that name."""
@@ -81,11 +69,3 @@ class Response:
 
     def to_json(self) -> dict[str, Any]:
         return {"status": self.status, "headers": dict(self.headers), "body": self.body}
-
-
-@dataclass(frozen=True)
-class OpenPage(Response):
-    """A page that may hold rows of others; here all rows of the model, however many fit."""
-
-    limit: int = 20
-    newest: bool = True

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.proofs.differential.session import Exchange
-from tests.proofs.differential.wire import CONTRACT_HEADERS
 
 
 @dataclass
@@ -40,8 +39,6 @@ def signature(exchange: Exchange) -> str:
     """What differs where: equal for sequences that show the same fault."""
     parts = {name: differing_parts(exchange, name) for name in exchange.different}
     told = ", ".join(f"{name} {' '.join(found) or 'status'}" for name, found in parts.items())
-    if all(found and CONTRACT_HEADERS.issuperset(found) for found in parts.values()):
-        return told  # most headers are the work of one place for all operations
     allowed = " or ".join(str(response.status) for response in exchange.allowed)
     statuses = " ".join(str(exchange.responses[name].status) for name in parts)
     return f"{exchange.operation} {allowed}, not {statuses}: {told}"

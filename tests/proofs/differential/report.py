@@ -29,8 +29,6 @@ def line(exchange: Exchange) -> str:
     words = [request.method, request.path, *(f"{name}: {value}" for name, value in request.headers)]
     if request.body is not None:
         words.append(cut(repr(request.body)[1:]))
-        words += [request.framing] if request.framing != "counted" else []
-        words += [f"and {request.padding} spaces"] if request.padding else []
     statuses = " or ".join(str(response.status) for response in exchange.allowed)
     return f"{'  '.join(words)}  → {statuses}"
 

@@ -11,12 +11,8 @@ from tests.proofs.differential.exchange import Request, Response
 from tests.proofs.differential.masking import Translation
 from tests.proofs.differential.model.paths import route
 from tests.proofs.differential.model.problems import ProblemError
-from tests.proofs.differential.model.queries import encode_cursor
 from tests.proofs.differential.model.responses import Model
 from tests.proofs.differential.wire import Wire
-
-# Digits to Unicode, but none of an id.
-FULL_WIDTH = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 
 
 @dataclass(frozen=True)
@@ -54,14 +50,11 @@ class World:
     meanings: dict[str, str]
 
     def learn(self, request: Request, response: Response) -> None:
-        if request.creates is None or response.status != 201 or not isinstance(response.body, dict):
-            return
-        name, value = request.creates, str(response.body.get("id", response.body.get("token")))
-        self.meanings[name] = value
-        if value.isdecimal():
-            self.meanings[f"cursor {name}"] = encode_cursor(int(value))
-            self.meanings[f"escaped {name}"] = f"%{ord(value[0]):x}{value[1:]}"
-            self.meanings[f"wide {name}"] = quote(value.translate(FULL_WIDTH))
+        """What a creation creates is its id or its token; of a page it is the next one."""
+        members = response.body if isinstance(response.body, dict) else {}
+        value = members.get("id", members.get("token", members.get("next_cursor")))
+        if request.creates and response.status in (200, 201) and value:
+            self.meanings[request.creates] = quote(str(value), safe="")
 
 
 @dataclass
@@ -102,7 +95,7 @@ class Session:
         self.world.learn(request, allowed[0])
         responses = {}
         for name, target in self.targets.items():
-            actual = target.wire.receive(rendered[name])
+            actual = target.wire.receive()
             target.learn(request, actual)
             nearest = next((one for one in allowed if one.status == actual.status), allowed[0])
             responses[name] = target.translation.response(actual, nearest)

@@ -6,10 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+"
-LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-TOP = r"(?:[A-Za-z]{2,63}|xn--[A-Za-z0-9]{1,59})"
-EMAIL = re.compile(rf"{LOCAL}(?:\.{LOCAL})*@(?:{LABEL}\.)+{TOP}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE)  # of those that are drawn
 USERNAME = re.compile("[a-z0-9_]+")
 
 
@@ -32,7 +29,7 @@ class Rule:
     otherwise: str = "pattern"
 
     def fault(self, value: Any) -> str | None:
-        if not isinstance(value, str) or any("\ud800" <= letter <= "\udfff" for letter in value):
+        if not isinstance(value, str):
             return "type"
         if len(value) < self.shortest:
             return "minLength"
@@ -46,7 +43,7 @@ def needed(rule: Rule) -> Rule:
 
 
 username = Rule(3, 30, lambda text: bool(USERNAME.fullmatch(text)), required=True)
-email = Rule(1, 254, lambda text: bool(EMAIL.fullmatch(text)))
+email = Rule(0, 254, lambda text: bool(EMAIL.fullmatch(text)), otherwise="format")
 new_password = Rule(12, 128, is_one_line)
 given_password = Rule(1, 128, is_one_line)
 bio = Rule(0, 500, is_text)

@@ -41,7 +41,7 @@ class ProblemError(Exception):
         if self.errors:
             body["errors"] = [
                 {place: name, "code": code, "detail": FREE_TEXT}
-                for (place, name), code in self.errors.items()
+                for (place, name), code in sorted(self.errors.items(), key=lambda item: item[0][1])
             ]
         return Response(STATUS[self.slug], {"content-type": PROBLEM_TYPE, **self.headers}, body)
 
@@ -64,9 +64,8 @@ def taken(names: Iterable[str]) -> ProblemError:
 
 
 def pointer(name: str) -> str:
-    """RFC 6901 in a URI fragment, with all percent-encoded that may be."""
-    escaped = name[:100].replace("~", "~0").replace("/", "~1")
-    return f"#/{quote(escaped, safe='', errors='replace')}"
+    """RFC 6901 in a URI fragment."""
+    return "#/" + quote(name.replace("~", "~0").replace("/", "~1"), safe="~")
 
 
 def unauthenticated(given: bool) -> ProblemError:

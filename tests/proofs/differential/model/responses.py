@@ -1,16 +1,14 @@
 """From a request to the responses which the contract allows for it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 from tests.proofs.differential.exchange import Request, Response
 from tests.proofs.differential.model import operations, queries
-from tests.proofs.differential.model.bodies import bytes_fault
+from tests.proofs.differential.model.bodies import check_text
 from tests.proofs.differential.model.conditions import matches_strongly
-from tests.proofs.differential.model.operations import JSON, Call
+from tests.proofs.differential.model.operations import Call
 from tests.proofs.differential.model.paths import (
-    HOSTS,
     OWNERS_ONLY,
     TOKEN_OPTIONAL,
     TOKEN_REQUIRED,
@@ -21,10 +19,7 @@ from tests.proofs.differential.model.paths import (
 from tests.proofs.differential.model.problems import ProblemError, unauthenticated
 from tests.proofs.differential.model.state import State
 
-NEW_REQUEST_ID = "a new one"
-ANY_DOCUMENT = "any document"
-SECURITY = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
-POLICY = {"content-security-policy": "default-src 'none'; frame-ancestors 'none'"}
+Check = Callable[[], None]
 
 
 class Model:
@@ -34,85 +29,63 @@ class Model:
         self.state = State()
 
     def responses(self, request: Request) -> list[Response]:
-        """The one response, or the two between which H11 leaves the choice."""
-        try:
-            outcomes = self._outcomes(request)
-        except ProblemError as problem:
-            outcomes = [problem.response()]
-        return [finished(request, outcome) for outcome in outcomes]
-
-    def _outcomes(self, request: Request) -> list[Response]:
-        if not all(HOSTS.fullmatch(host) for host in request.values("Host")):
-            raise ProblemError("malformed-request")
+        """The one response, or those between which H3 and H11 leave the choice."""
         path, _, query = request.path.partition("?")
-        found = route(request.method, path)
-        fault = bytes_fault(request) if found.operation in WITH_BODY else None
         try:
-            call = self._admitted(request, found, query)
-        except ProblemError as rejection:
-            return [rejection.response(), *([fault.response()] if fault else [])]
-        if fault:
-            raise fault
-        return [perform(found.operation, call)]
-
-    def _admitted(self, request: Request, found: Route, query: str) -> Call:
-        """The checks from 401 to 412."""
+            found = route(request.method, path)
+        except ProblemError as problem:
+            anonymous = not request.values("Authorization")
+            return [problem.response(), *([unauthenticated(False).response()] * anonymous)]
         call = Call(request, self.state, found.row_id)
+        faults = [fault.response() for fault in self._faults(call, found, query)]
+        if faults:
+            return faults
+        handler: Callable[[Call], Response] = getattr(operations, found.operation)
+        try:
+            return [handler(call)]
+        except ProblemError as problem:
+            return [problem.response()]
+
+    def _faults(self, call: Call, found: Route, query: str) -> Iterator[ProblemError]:
+        """Token, query, row and JSON text: what is wrong with each, as their order is free."""
+        checks: list[Check] = []
         if found.operation in TOKEN_REQUIRED | TOKEN_OPTIONAL:
-            self._authenticate(call, found.operation in TOKEN_REQUIRED)
-        if found.operation == "list_users":
-            call.query = queries.parameters(query, queries.PAGE)
-        if found.operation == "list_posts":
-            call.query = queries.parameters(query, queries.POSTS)
+            checks.append(lambda: self._authenticate(call, found.operation in TOKEN_REQUIRED))
+        if found.operation in ("list_users", "list_posts"):
+            checks.append(lambda: self._read(call, found.operation, query))
         if found.operation in {"get_post", *OWNERS_ONLY}:
-            self._find_post(call)
-        if found.operation in OWNERS_ONLY:
-            self._check_ownership(call)
-        return call
+            checks.append(lambda: self._find_post(call, found.operation))
+        if found.operation in WITH_BODY:
+            checks.append(lambda: check_text(call.request))
+        for check in checks:
+            try:
+                check()
+            except ProblemError as problem:
+                yield problem
 
     def _authenticate(self, call: Call, required: bool) -> None:
         given = call.request.values("Authorization")
         if not given and not required:
             return
-        token = re.fullmatch("(?i:bearer) +(.+)", given[0].strip()) if len(given) == 1 else None
+        token = re.fullmatch("(?i:bearer) +(.+)", given[0]) if given else None
         if token is None or token[1] not in self.state.tokens:
             raise unauthenticated(bool(given))
         call.token, call.caller = token[1], self.state.tokens[token[1]]
 
-    def _find_post(self, call: Call) -> None:
+    def _read(self, call: Call, operation: str, query: str) -> None:
+        readers = queries.PAGE if operation == "list_users" else queries.POSTS
+        call.query = queries.parameters(query, readers)
+
+    def _find_post(self, call: Call, operation: str) -> None:
+        """Missing, then forbidden, then changed in the meantime."""
         post = self.state.posts.get(call.row_id)
         if post is None or not post.is_visible_to(call.caller):
             raise ProblemError("not-found")
         call.post = post
-
-    def _check_ownership(self, call: Call) -> None:
-        if call.own_post.author is not call.caller:
+        if operation not in OWNERS_ONLY or call.caller is None:
+            return
+        if post.author is not call.caller:
             raise ProblemError("forbidden")
         lines = call.request.values("If-Match")
-        if lines and not matches_strongly(lines, call.own_post.etag):
+        if lines and not matches_strongly(lines, post.etag):
             raise ProblemError("precondition-failed")
-
-
-def perform(operation: str, call: Call) -> Response:
-    if operation == "get_health":
-        return Response(200, JSON, {"status": "ok"})
-    if operation == "get_document":
-        return Response(200, JSON, ANY_DOCUMENT)
-    handler: Callable[[Call], Response] = getattr(operations, operation)
-    return handler(call)
-
-
-def finished(request: Request, response: Response) -> Response:
-    """The headers of every response (H10), and HEAD (H4)."""
-    given = request.values("X-Request-ID")
-    is_taken = len(given) == 1 and re.fullmatch("[A-Za-z0-9._-]{1,128}", given[0], re.ASCII)
-    headers = {
-        **response.headers,
-        **SECURITY,
-        "x-request-id": given[0] if is_taken else NEW_REQUEST_ID,
-    }
-    if "json" in headers.get("content-type", ""):
-        headers |= POLICY
-    return replace(
-        response, headers=headers, body=None if request.method == "HEAD" else response.body
-    )

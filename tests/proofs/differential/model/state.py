@@ -113,7 +113,7 @@ class State:
         return post
 
     def add_token(self, user: User) -> str:
-        token = f"token {next(self.ids)}"
+        token = f"token-{next(self.ids)}"
         self.tokens[token] = user
         return token
 

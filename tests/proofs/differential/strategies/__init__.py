@@ -1,1 +1,1 @@
-"""What is drawn: requests that are usual in most ways and odd in a few."""
+"""What is drawn: requests that are right in most ways and wrong in a few, as the contract says."""

@@ -1,57 +1,69 @@
-"""Requests about the two authors, and such as never make an account."""
+"""Requests about the two authors, such as never make an account, and such as miss."""
 
 from hypothesis import strategies as st
 
-from tests.proofs.differential.strategies.building import listing, members, request
-from tests.proofs.differential.strategies.callers import authors, ignored, nobody, reading
+from tests.proofs.differential.strategies import values
 from tests.proofs.differential.strategies.choosing import any_of, mostly
-from tests.proofs.differential.strategies.invalid_values import cursors, limits, missing_ids, words
+from tests.proofs.differential.strategies.posts import MISS_POST, POSTS
+from tests.proofs.differential.strategies.requests import authors, nobody, readers, request
 
-USERS, ME = "/api/v1/users", "/api/v1/users/me"
-pages = {
-    "limit": limits,
-    "sort": words,
-    "cursor": mostly(st.sampled_from(["<cursor user alice>", "<cursor user bob>"]), cursors, 2),
-}
-LIST_USERS = listing(USERS, pages, mostly(nobody, authors, 5))
+USERS, ME, TOKENS = "/api/v1/users", "/api/v1/users/me", "/api/v1/tokens"
 
-some_ids = mostly(
-    st.sampled_from(["<user alice>", "<user bob>", "<escaped user bob>"]), missing_ids, 5
+# Only wrong queries: who else is registered is nothing that the model can know.
+LIST_USERS = request(
+    "GET",
+    st.sampled_from(["limit=0", "limit=101", "limit=abc", "sort=id", "cursor=!"]).map(
+        f"{USERS}?{{}}".format
+    ),
+    nobody,
 )
-READ_USER = request(
-    reading, some_ids.map(lambda text: f"{USERS}/{text}"), mostly(nobody, authors, 5)
+some_ids = any_of(
+    [st.sampled_from(["<user alice>", "<user bob>"]), values.missing_ids, values.no_ids]
 )
-READ_ME = request(reading, ME, authors, ignored)
+READ_USER = request("GET", some_ids.map(f"{USERS}/{{}}".format), mostly(nobody, authors, 5))
+READ_ME = request("GET", ME, authors)
 # Also what others have taken as a name: a bio never is.
-bios = st.sampled_from(
-    ["", "Down\nthe rabbit hole.", "🎩", "é" * 500, "<run>_alice", "<run>.alice@example.com"]
+bios = st.sampled_from(["", "Down\nthe rabbit hole.", "<run>_alice", "<run>.alice@example.com"])
+profile = st.fixed_dictionaries({"bio": bios})
+# With a wrong email or password nothing of an account changes, so none of these costs a hash.
+spoilt = st.fixed_dictionaries(
+    {}, optional={name: values.wrong(name) for name in ("bio", "current_password")}
 )
-profile = members(st.fixed_dictionaries({"bio": bios}), ["bio"])
-spoilt = [
-    {"email": "a@b"},
-    {"password": "short"},
-    {"current_password": ""},
-    {"password": "a\nb" * 9},
-]
 bad_profile = st.builds(
-    lambda given, spoil: {**given, **spoil} if isinstance(given, dict) else spoil,
-    members(st.fixed_dictionaries({"bio": bios}), ["bio", "email", "password", "current_password"]),
-    st.sampled_from(spoilt),
+    lambda members, name, value: {**members, name: value},
+    spoilt,
+    *(st.just("password"), values.wrong("password")),
 )
-UPDATE_ME = request("PATCH", ME, authors, ignored, body=mostly(profile, bad_profile, 2))
+profiles = mostly(values.members(profile, ["bio"]), bad_profile, 2)
+UPDATE_ME = request("PATCH", ME, authors, body=profiles)
 
 account = st.fixed_dictionaries({"username": st.just("<run>_x"), "email": st.just("<run>@x.co")})
 bad_accounts = st.builds(
-    lambda given, spoil: {**given, **spoil},
-    members(account, ["username", "email", "password", "bio"], times=1),
-    st.sampled_from([*spoilt, {"username": "Alice"}, {"bio": None}]),
+    lambda members, password: {**members, "password": password},
+    values.members(account, ["username", "email", "bio"]),
+    values.wrong("password"),
 )
-bad_logins = st.builds(
-    lambda given, spoil: {**given, **spoil},
-    members(account, ["username", "current_password"], times=1),
-    st.sampled_from([{"password": None}, {"password": "x" * 129}, {"username": "a\x00"}, {"x": 1}]),
+bad_logins = st.fixed_dictionaries(
+    {
+        "username": st.sampled_from(["<run>_alice", "", "x" * 255, "a\x00", None, 1]),
+        "password": values.wrong("current_password"),
+    }
 )
-REGISTER_BADLY = request("POST", USERS, mostly(nobody, authors, 5), body=bad_accounts)
-LOG_IN_BADLY = request("POST", "/api/v1/tokens", mostly(nobody, authors, 5), body=bad_logins)
+REGISTER_BADLY = request("POST", USERS, nobody, body=bad_accounts)
+LOG_IN_BADLY = request("POST", TOKENS, nobody, body=bad_logins)
+
+paths = st.sampled_from([POSTS, USERS, ME, f"{POSTS}/<post p1>", f"{USERS}/<user alice>", TOKENS])
+MISUSE = request("PUT", paths, readers)
+GO_ASTRAY = request(
+    "GET",
+    mostly(
+        st.sampled_from(["/api/v1", "/api/v2/users", "/api/v1/comments"]),
+        paths.map("{}/".format),
+        1,
+    ),
+    authors,
+)
 
 ACCOUNTS = any_of([LIST_USERS, READ_USER, READ_ME, UPDATE_ME, UPDATE_ME])
+ELSEWHERE = any_of([MISS_POST, MISUSE, GO_ASTRAY])
+REJECTED = any_of([REGISTER_BADLY, LOG_IN_BADLY])
