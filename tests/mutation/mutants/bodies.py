@@ -1,7 +1,6 @@
 """Mutants: JSON texts (H6) and their way over the wire (H7)."""
 
 import json
-import re
 from typing import Any
 
 from tests.mutation.mutants.registry import Right, changed_name, mutant
@@ -15,24 +14,12 @@ def encoded_surrogates_taken(right: Right, content: bytes) -> Any:
     return right(content.decode("utf-8", "replace").encode())
 
 
-@mutant(bodies.reject_constant, "H6")
-def constants_are_numbers(right: Right, name: str) -> Any:
-    """NaN and Infinity are numbers."""
-    return float(name)
-
-
 @mutant(bodies.parse_json, "H6")
 def deep_nesting_is_500(right: Right, content: bytes) -> Any:
     """Endless nesting is 500."""
     if content.count(b"[") + content.count(b"{") > 10_000:
         raise RecursionError
     return right(content)
-
-
-@mutant(bodies.parse_json, "H6")
-def long_integers_taken(right: Right, content: bytes) -> Any:
-    """An integer of thousands of digits is a value."""
-    return right(re.sub(b"[0-9]{1000,}", b"9", content))
 
 
 @mutant(bodies.parse_json, "H6")
