@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.api_client import ApiClient, CreatePost
 from tests.support.entity_tags import (
+    FURTHER_LINES,
     MALFORMED,
     NO_MATCHES,
     STRONG_MATCHES,
@@ -96,7 +97,7 @@ def test_a_write_whose_condition_fails_is_not_made(
 
 @rule("C3")
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-@table(MALFORMED)
+@table(FURTHER_LINES, MALFORMED)
 def test_a_malformed_condition_fails_or_is_none(
     alice: ApiClient, published: Post, method: str, values: list[str]
 ) -> None:
@@ -108,7 +109,7 @@ def test_a_malformed_condition_fails_or_is_none(
 
 
 @rule("C2")
-@table(MALFORMED)
+@table(FURTHER_LINES, MALFORMED)
 def test_a_malformed_list_of_copies_is_current_or_not(
     anonymous: ApiClient, published: Post, values: list[str]
 ) -> None:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.support.api_client import ApiClient
-from tests.support.error_cases import ErrorCase, SendErrorCase, every_error
+from tests.support.error_cases import ErrorCase, SendErrorCase, every_error, every_problem
 from tests.support.problems import PROBLEM_TYPE, Codes, assert_problem
 from tests.support.rules import negative, rule
 
@@ -51,7 +51,7 @@ def post(author: ApiClient, **members: Any) -> httpx.Response:
 
 
 @rule("E1")
-@every_error
+@every_problem
 def test_an_error_response_is_a_problem_of_its_type(
     send_error_case: SendErrorCase, error_case: ErrorCase
 ) -> None:
@@ -63,7 +63,7 @@ def test_an_error_response_is_a_problem_of_its_type(
 
 
 @rule("E1", "E3")
-@every_error
+@every_problem
 def test_only_409_and_422_list_errors(
     send_error_case: SendErrorCase, error_case: ErrorCase
 ) -> None:
@@ -72,7 +72,7 @@ def test_only_409_and_422_list_errors(
 
 
 @rule("E1")
-@every_error
+@every_problem
 def test_an_error_response_is_explained_in_words(
     send_error_case: SendErrorCase, error_case: ErrorCase
 ) -> None:

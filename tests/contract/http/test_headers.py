@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.api_client import ApiClient, MakeUser
-from tests.support.error_cases import ErrorCase, SendErrorCase, every_error
+from tests.support.error_cases import ErrorCase, SendErrorCase, every_error, every_problem
 from tests.support.openapi_checks import REFERRER_POLICIES
 from tests.support.raw_fixtures import Raw
 from tests.support.rules import negative, rule
@@ -144,7 +144,7 @@ def test_an_accept_that_cannot_be_met_is_ignored_or_a_problem(
 @rule("H1")
 @negative
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "application/json", "*/*;q=0"])
-@every_error
+@every_problem
 def test_an_error_is_a_problem_whatever_is_accepted(
     send_error_case: SendErrorCase, error_case: ErrorCase, accept: str
 ) -> None:
