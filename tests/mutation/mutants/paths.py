@@ -23,20 +23,6 @@ def trailing_slash_redirected(right: Right, service: Any, request: Request) -> A
 
 
 @mutant(routing.decoded_path, "H2")
-def encoded_slash_malformed(right: Right, path: str) -> Any:
-    """An encoded slash makes a request malformed, as gateways have it, instead of unknown."""
-    if "%2f" in path.lower():
-        raise problems.malformed("The path is ambiguous.")
-    return right(path)
-
-
-@mutant(routing.decoded_path, "H2")
-def encoded_line_end_dropped(right: Right, path: str) -> Any:
-    """An encoded line end behind a path does not count."""
-    return right(path).removesuffix("\n")
-
-
-@mutant(routing.decoded_path, "H2")
 def path_in_any_case(right: Right, path: str) -> Any:
     """Upper case in a path does not count."""
     return right(path).lower()
@@ -48,9 +34,6 @@ def id_form(name: str, sentence: str, pattern: str) -> None:
 
 id_form("id-with-leading-zeros", "An id in a path may begin with 0.", "([0-9]{1,16})")
 id_form("id-of-15-digits", "An id in a path has at most 15 digits.", "([1-9][0-9]{0,14})")
-id_form("id-in-any-digits", "An id in a path may have digits of any script.", r"((?!0)\d{1,16})")
-id_form("id-with-plus", "An id in a path may have a plus sign.", r"\+?([1-9][0-9]{0,15})")
-id_form("id-with-blank", "A blank after an id in a path does not count.", "([1-9][0-9]{0,15}) ?")
 id_form("id-negative", "A negative id in a path counts as its amount.", "-?([1-9][0-9]{0,15})")
 
 

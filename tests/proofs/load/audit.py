@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from tests.proofs.load.client import Client, Response, UnreadableError
 from tests.proofs.load.writers import POSTS
@@ -29,7 +30,7 @@ def titles(client: Client, author_ids: Iterable[int]) -> dict[int, str]:
         while cursor:
             page = client.read(cursor).json()
             shown |= {post["id"]: post["title"] for post in page["items"]}
-            cursor = page["next_cursor"] and f"{path}&cursor={page['next_cursor']}"
+            cursor = page["next_cursor"] and f"{path}&cursor={quote(page['next_cursor'])}"
     return shown
 
 
