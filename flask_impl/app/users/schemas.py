@@ -1,17 +1,24 @@
 """Request and response schemas for users and tokens."""
 
 from functools import partial
+from typing import Any
 
 from marshmallow import fields, validate
 from marshmallow.validate import Length, OneOf, Regexp
 
 from app.schemas import LINE, TEXT, DateTime, Id, RequestSchema, ResponseSchema, String, Text
 
+
+def lower_case(value: Any) -> Any:
+    """Before the length is checked: some letters have a longer lower case."""
+    return value.lower() if isinstance(value, str) else value
+
+
 Username = partial(Text, 3, 30, "[a-z0-9_]*")
 Email = partial(
     String,
     validate=[validate.Email(error="format"), Length(max=254, error="maxLength")],
-    post_load=str.lower,
+    pre_load=lower_case,
     metadata={"format": "email"},
 )
 NewPassword = partial(Text, 12, 128, f"{LINE}*")
