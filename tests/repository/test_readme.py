@@ -1,4 +1,4 @@
-"""The README shows code that is there, and leads to files that are."""
+"""The README shows code that is there, and the links of the pages lead to files that are."""
 
 import re
 
@@ -7,6 +7,7 @@ import pytest
 from tests.support.servers import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = ["README.md", "CONTRIBUTING.md", "tests/README.md", "shared_contract/README.md"]
 SHOWN = {
     "Django": "django_impl/app/posts/views.py",
     "Flask": "flask_impl/app/posts/views.py",
@@ -23,7 +24,11 @@ def test_the_code_of_the_readme_stands_in_the_source(framework: str) -> None:
     assert [line for line in lines if line not in source] == []
 
 
-def test_the_links_of_the_readme_lead_somewhere() -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", README)
-    assert len(links) > 40
-    assert [link for link in links if not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES)
+def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text("utf-8"))
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+def test_the_readme_leads_to_the_code() -> None:
+    assert len(re.findall(r"\]\((?:django|flask|fastapi)_impl/", README)) > 30

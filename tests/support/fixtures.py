@@ -1,4 +1,4 @@
-"""The fixtures of who acts in a case, and of what they have written."""
+"""The fixtures that most cases use: API clients, accounts and posts."""
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -43,19 +43,19 @@ def http(pytestconfig: pytest.Config) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="session")
 def site(http: httpx.Client, target: Target) -> ApiClient:
-    """Nobody in particular, at the root of the server."""
+    """A client without a token, at the root of the server."""
     return ApiClient(http, target.url)
 
 
 @pytest.fixture(scope="session")
 def anonymous(http: httpx.Client, target: Target) -> ApiClient:
-    """Somebody without a token."""
+    """A client without a token."""
     return ApiClient(http, target.url + API)
 
 
 @pytest.fixture(scope="session")
 def configured(http: httpx.Client, target: Target) -> ApiClient:
-    """Somebody without a token, at the second server: short tokens, one allowed origin."""
+    """A client of the second server: tokens of 2 seconds, one allowed origin."""
     return ApiClient(http, target.configured_url + API)
 
 

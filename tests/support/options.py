@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="SECONDS",
         help="how long to wait for a response",
     )
-    group.addoption("--insecure", action="store_true", help="believe any certificate")
+    group.addoption("--insecure", action="store_true", help="accept any certificate")
     group.addoption(
         "--report",
         type=Path,

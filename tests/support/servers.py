@@ -69,7 +69,7 @@ def migrate(program: Program) -> None:
 
 
 def downgrade(program: Program) -> None:
-    """Take every migration back."""
+    """Revert every migration."""
     _run(program, IMPLEMENTATIONS[program.implementation].downgrade)
 
 

@@ -19,16 +19,16 @@ Peers = dict[str, ApiClient]
 
 @pytest.fixture(scope="session")
 def _start_peer(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], str]]:
-    """Starts an implementation on the database of a target, once; its URL."""
+    """Starts an implementation on the database of a target, once, and returns its URL."""
     servers: list[Server] = []
     targets = request.config.stash[TARGETS]
 
     @cache
-    def start_peer(home: str, name: str) -> str:
-        host, guest = (targets[each].program for each in (home, _sibling(home, name)))
-        assert host is not None
-        assert guest is not None
-        servers.append(launch(replace(guest, database_url=host.database_url)))
+    def start_peer(owner: str, name: str) -> str:
+        own, other = (targets[each].program for each in (owner, _on_same_kind(owner, name)))
+        assert own is not None
+        assert other is not None
+        servers.append(launch(replace(other, database_url=own.database_url)))
         return servers[-1].url
 
     yield start_peer
@@ -37,7 +37,7 @@ def _start_peer(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str],
 
 @pytest.fixture
 def peers(http: httpx.Client, target: Target, _start_peer: Callable[[str, str], str]) -> Peers:
-    """Nobody in particular at each implementation, all on the database which the target made."""
+    """A client of each implementation, all on the database which the target made."""
     own = target.name.partition("@")[0]
     urls = {name: target.url if name == own else _start_peer(target.name, name) for name in NAMES}
     return {name: ApiClient(http, url + API) for name, url in urls.items()}
@@ -45,16 +45,17 @@ def peers(http: httpx.Client, target: Target, _start_peer: Callable[[str, str], 
 
 @pytest.fixture
 def writer(peers: Peers, target: Target) -> ApiClient:
-    """Somebody at the implementation which made the database."""
+    """A client of the implementation which made the database."""
     return peers[target.name.partition("@")[0]]
 
 
 @pytest.fixture(params=NAMES, ids=lambda name: f"read by {name}")
 def reader(peers: Peers, request: pytest.FixtureRequest) -> ApiClient:
-    """Somebody at each implementation in turn."""
+    """A client of each implementation in turn."""
     return peers[request.param]
 
 
-def _sibling(home: str, name: str) -> str:
-    _, at, database = home.partition("@")
+def _on_same_kind(owner: str, name: str) -> str:
+    """The target with this name on the kind of database that the owner has."""
+    _, at, database = owner.partition("@")
     return f"{name}{at}{database}"

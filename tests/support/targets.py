@@ -36,7 +36,7 @@ class Target:
 
 
 class Running:
-    """All that this run has started."""
+    """The servers and databases that this run has started."""
 
     def __init__(self, interpreters: dict[str, str], database: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="contract-"))
@@ -46,16 +46,16 @@ class Running:
         self.servers: list[Server] = []
 
     def start(self, names: list[str], configured: bool = True) -> dict[str, Target]:
-        """Launch what is named; `tuned` launches a second server of each, with other settings."""
+        """Start what is named; `configured` starts a second server of each, with other settings."""
         programs = {name: self._program(name) for name in names if not is_url(name)}
         with ThreadPoolExecutor() as pool:
             list(pool.map(migrate, programs.values()))
             plain = pool.map(self._launch, programs.values())
             second = programs if configured else {}
             others = pool.map(partial(self._launch, settings=OTHER_SETTINGS), second.values())
-            tuned_urls = {name: other.url for name, other in zip(second, others, strict=True)}
+            other_urls = {name: other.url for name, other in zip(second, others, strict=True)}
             started = {
-                name: Target(name, one.url, tuned_urls.get(name, ""), one.program)
+                name: Target(name, one.url, other_urls.get(name, ""), one.program)
                 for name, one in zip(programs, plain, strict=True)
             }
         return {name: started.get(name) or Target(name, name.rstrip("/")) for name in names}

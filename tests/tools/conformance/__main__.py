@@ -24,7 +24,7 @@ def main() -> int:
     options, more = arguments(sys.argv[1:])
     try:
         url = base_url(options.url)
-        status = ask(url, options.timeout, context(options.insecure))
+        status = ask(url, options.timeout, context(verify=not options.insecure))
     except UnreachableError as error:
         print(error, file=sys.stderr)
         return 1
@@ -57,7 +57,7 @@ def arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--rule", action="append", default=[], metavar="ID[,...]")
     parser.add_argument("--timeout", type=float, default=40, metavar="SECONDS")
     parser.add_argument("--report", metavar="DIR", help="write a page of the results there")
-    parser.add_argument("--insecure", action="store_true", help="believe any certificate")
+    parser.add_argument("--insecure", action="store_true", help="accept any certificate")
     parser.add_argument("--yes", action="store_true", help="start without a pause")
     return parser.parse_known_args(given)
 

@@ -1,4 +1,4 @@
-"""Leave nothing at a service which the suite did not start."""
+"""Delete the accounts made at a service which the suite did not start."""
 
 import shutil
 import tempfile
@@ -12,8 +12,8 @@ from tests.support.exchanges import LISTENERS
 from tests.support.target_plugin import target_names
 from tests.support.targets import is_url
 from tests.support.tls import trust
-from tests.tools.conformance.created_accounts import Account, Ledger, accounts
-from tests.tools.conformance.removal import remove
+from tests.tools.conformance.created_accounts import Account, AccountLog, accounts
+from tests.tools.conformance.deletion import remove
 
 FOLDER = pytest.StashKey[Path]()
 OUTCOME = pytest.StashKey[tuple[int, list[Account]]]()
@@ -26,21 +26,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if not urls or config.option.collectonly:
         return
     given = getattr(config, "workerinput", None)
-    folder = Path(given["ledgers"] if given else tempfile.mkdtemp(prefix="contract-accounts-"))
+    folder = Path(given["account_logs"] if given else tempfile.mkdtemp(prefix="contract-accounts-"))
     if not given:
         config.stash[FOLDER] = folder
-    LISTENERS.append(Ledger(folder / f"{given['workerid'] if given else 'main'}.jsonl", urls))
+    LISTENERS.append(AccountLog(folder / f"{given['workerid'] if given else 'main'}.jsonl", urls))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     if FOLDER in node.config.stash:
-        node.workerinput["ledgers"] = str(node.config.stash[FOLDER])
+        node.workerinput["account_logs"] = str(node.config.stash[FOLDER])
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """The workers have ended by now, in whatever way; only their ledgers are left."""
+    """The workers have ended by now, in whatever way; only their logs are left."""
     config = session.config
     if FOLDER not in config.stash:
         return

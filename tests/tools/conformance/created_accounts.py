@@ -23,7 +23,7 @@ class Account:
     without_response: int = 0
 
 
-class Ledger:
+class AccountLog:
     """Writes down what happens to accounts at these base URLs, line by line."""
 
     def __init__(self, path: Path, urls: Iterable[str]) -> None:
