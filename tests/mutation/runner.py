@@ -9,7 +9,6 @@ mutant, and fails if fewer than 95 of 100 were killed.
 import argparse
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from tests.mutation import stop_at_first_failure as plugin
 from tests.mutation.mutants import MUTANTS, Mutant
+from tests.support.interruption import child, run_command
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 2
@@ -94,18 +94,14 @@ def run(mutant: Mutant, files: list[str]) -> tuple[Found, str]:
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "result.json"
         settings = {plugin.RULES: ",".join(mutant.rules), plugin.RESULT: str(result)}
-        process = subprocess.Popen(  # noqa: S603 - a command of our own
-            [*PYTEST, *files],
-            cwd=ROOT,
-            env={**os.environ, **QUICK, **settings, "MUTANT": mutant.name},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            output, _ = process.communicate(timeout=GIVE_UP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)  # lets pytest stop its servers
-            output, _ = process.communicate()
+        environment = {**os.environ, **QUICK, **settings, "MUTANT": mutant.name}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        with child([*PYTEST, *files], cwd=ROOT, env=environment, **pipes) as process:
+            try:
+                output, _ = process.communicate(timeout=GIVE_UP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.terminate()  # lets pytest stop its servers
+                output, _ = process.communicate()
         said = (output.decode(errors="replace").strip().splitlines() or [""])[-1]
         return Found(**json.loads(result.read_text())) if result.exists() else NOTHING, said
 
@@ -129,7 +125,7 @@ def verdicts(mutants: Iterable[Mutant]) -> Iterator[Verdict]:
             yield verdict
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation.runner")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--most", type=int, metavar="N", help="no more than N mutants")
@@ -141,8 +137,8 @@ def main() -> None:
     listed = {"mutants": len(judged), "found": len(found), "verdicts": [*map(asdict, judged)]}
     options.json.write_text(json.dumps(listed, indent=1) + "\n")
     print(f"{len(found)} of {len(judged)} mutants were killed by a case.")
-    sys.exit(len(found) < ENOUGH * len(judged))
+    return 1 if len(found) < ENOUGH * len(judged) else 0
 
 
 if __name__ == "__main__":
-    main()
+    run_command(main)

@@ -2,17 +2,21 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from tests.support.servers import LaunchError
 
 INTERRUPTED = 130
 CANNOT_START = 3
+_children: list[subprocess.Popen[bytes]] = []
+_interrupted = threading.Event()
 
 
 def interrupt_on_signals(*also: signal.Signals) -> None:
@@ -21,6 +25,17 @@ def interrupt_on_signals(*also: signal.Signals) -> None:
         signal.signal(number, _interrupt)
     if nox := os.environ.get("NOX_PID"):
         threading.Thread(target=_watch, args=[int(nox), os.getppid()], daemon=True).start()
+
+
+@contextmanager
+def child(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that is told to end when this one is interrupted, also while a thread waits."""
+    if _interrupted.is_set():
+        raise KeyboardInterrupt
+    process = subprocess.Popen(command, **options)  # noqa: S603 - a command of our own
+    _children.append(process)
+    yield process
+    _children.remove(process)
 
 
 def run_command(main: Callable[[], int]) -> NoReturn:
@@ -39,6 +54,9 @@ def _interrupt(number: int, _frame: FrameType | None) -> None:
     """Interrupt once: later signals do not cut the cleaning up short."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, lambda *_: None)
+    _interrupted.set()
+    for process in _children:
+        process.terminate()
     raise KeyboardInterrupt
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.proofs.fuzzing.accounts import new_token
 from tests.proofs.fuzzing.document import derived
+from tests.support.interruption import child
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -85,18 +86,12 @@ def schemathesis(
         *("--generation-database=none", "--report=json", f"--report-json-path={report}"),
     ]
     environment = {**os.environ, "FUZZING_URL": url, "FUZZING_TOKENS": " ".join(tokens)}
-    done = subprocess.run(  # noqa: S603 - the command above
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with child(command, cwd=ROOT, env=environment, **pipes) as process:
+        output = process.communicate()[0].decode(errors="replace")
     if not report.exists():
-        raise RuntimeError(f"Schemathesis did not run:\n{done.stdout}")
-    return json.loads(report.read_text()), done.stdout
+        raise RuntimeError(f"Schemathesis did not run:\n{output}")
+    return json.loads(report.read_text()), output
 
 
 def identities(tokens: list[str], folder: Path) -> str:
