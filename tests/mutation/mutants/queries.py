@@ -20,12 +20,6 @@ def numbers_clamped(right: Right, text: str, least: int, most: int) -> Any:
 
 
 @mutant(lists.whole_number, "H9")
-def fractions_taken(right: Right, text: str, *given: Any) -> Any:
-    """A number may end in .0."""
-    return right(text.removesuffix(".0"), *given)
-
-
-@mutant(lists.whole_number, "H9")
 def long_numbers_crash(right: Right, text: str, *given: Any) -> Any:
     """A number of thousands of digits is 500."""
     return right(text if len(text) < 1000 else str(int(text)), *given)

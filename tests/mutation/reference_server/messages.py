@@ -1,7 +1,7 @@
-"""Requests and responses, and H7: bodies, counted or chunked, read when somebody asks for them."""
+"""Requests and responses, and H7: bodies, read when somebody asks for them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -77,18 +77,14 @@ def read_line(stream: BufferedIOBase) -> bytes:
 class Body:
     """The body of a request, still on the wire."""
 
-    def __init__(self, stream: BufferedIOBase, out: BufferedIOBase, headers: Headers) -> None:
-        self.stream, self.out = stream, out
-        encodings = [value.lower() for value in values_of(headers, "Transfer-Encoding")]
+    def __init__(self, stream: BufferedIOBase, headers: Headers) -> None:
+        self.stream = stream
         lengths = values_of(headers, "Content-Length")
         counted = re.fullmatch("(?:[0-9]{1,18})?", ",".join(lengths), re.ASCII)
-        if not counted or encodings not in ([], ["chunked"]) or (encodings and lengths):
-            raise UnreadableError("The length of the body is unclear.")
+        if not counted or values_of(headers, "Transfer-Encoding"):
+            raise UnreadableError("A body must have one Content-Length.")
         self.length = int(counted[0] or "0")
-        self.awaited = [value.lower() for value in values_of(headers, "Expect")] == ["100-continue"]
         self.content: bytes | None = None
-        self.complete = False
-        self.pieces = self.chunks() if encodings else self.counted()
 
     def read(self) -> bytes:
         if self.content is None:
@@ -98,34 +94,7 @@ class Body:
     def receive(self) -> bytes:
         if self.length > MAX_BODY:
             raise TooLargeError
-        content = bytearray()
-        if self.awaited:
-            self.out.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-            self.awaited = False
-        for piece in self.pieces:
-            content += piece
-            if len(content) > MAX_BODY:
-                raise TooLargeError
-        return bytes(content)
-
-    def counted(self) -> Iterator[bytes]:
-        yield self.exactly(self.length)
-        self.complete = True
-
-    def chunks(self) -> Iterator[bytes]:
-        while size := self.chunk_size():
-            yield self.exactly(min(size, MAX_BODY + 1))
-            if self.exactly(2) != b"\r\n":
-                raise UnreadableError("A chunk has another length than it says.")
-        while read_line(self.stream).strip():
-            pass  # trailers
-        self.complete = True
-
-    def chunk_size(self) -> int:
-        digits = read_line(self.stream).partition(b";")[0].strip()
-        if not re.fullmatch(b"[0-9A-Fa-f]{1,15}", digits):
-            raise UnreadableError("A chunk has no length.")
-        return int(digits, 16)
+        return self.exactly(self.length)
 
     def exactly(self, length: int) -> bytes:
         content = self.stream.read(length)
@@ -137,8 +106,4 @@ class Body:
         """Read what no operation asked for; False where nothing can follow it."""
         with suppress(UnreadableError, TooLargeError):
             self.read()
-        return self.complete
-
-    @property
-    def stays_unread(self) -> bool:
-        return self.length > MAX_BODY or self.awaited
+        return self.content is not None

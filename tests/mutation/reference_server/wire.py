@@ -14,6 +14,7 @@ from http import HTTPStatus
 from typing import Any
 
 from tests.mutation.reference_server.messages import (
+    MAX_BODY,
     MAX_LINE,
     Body,
     Request,
@@ -65,7 +66,7 @@ class Connection(socketserver.StreamRequestHandler):
         if not first:
             raise UnreadableError("This is no request line.")
         headers = list(self.header_lines())
-        body = Body(self.rfile, self.wfile, headers)
+        body = Body(self.rfile, headers)
         return Request(first[1], first[2], headers, body, version=first[3])
 
     def header_lines(self) -> Iterator[tuple[str, str]]:
@@ -94,7 +95,7 @@ class Connection(socketserver.StreamRequestHandler):
 
 def may_stay_open(request: Request, response: Response) -> bool:
     wishes = ",".join(request.all("Connection")).lower()
-    rejected = request.body.stays_unread or response.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    rejected = request.body.length > MAX_BODY
     return request.version == "1" and "close" not in wishes and not rejected
 
 
