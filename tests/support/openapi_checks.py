@@ -28,7 +28,7 @@ OBSERVED: list[Observation] = []
 
 
 def named(document: Any, reference: str) -> Any:
-    """What a reference into a document names."""
+    """What a reference into an OpenAPI schema names."""
     for step in reference.removeprefix("#/").split("/"):
         document = document[step]
     return document
@@ -45,7 +45,7 @@ def _resolved(node: Any, root: Any) -> Any:
 
 
 def resolved(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with each reference replaced by what it names."""
+    """The OpenAPI schema with each reference replaced by what it names."""
     whole: dict[str, Any] = _resolved(document, document)
     return whole
 

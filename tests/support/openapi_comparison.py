@@ -24,7 +24,7 @@ Schema = dict[str, Any]
 
 
 def normalized(document: dict[str, Any]) -> dict[str, Any]:
-    """Each operation of the document by its method and path."""
+    """Each operation of the schema by its method and path."""
     whole = resolved(document)
     return {
         f"{method.upper()} {path}": _operation(operation, item, whole)

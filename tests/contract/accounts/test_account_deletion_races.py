@@ -32,7 +32,7 @@ def test_one_of_many_account_deletion_wins(make_user: MakeUser, at_once: AtOnce,
         ("DELETE", "/posts/{}", 204),
     ],
 )
-def test_a_write_that_meets_a_account_deletion_is_done_or_finds_nobody(
+def test_a_write_during_account_deletion_is_done_or_finds_nobody(
     make_user: MakeUser, create_post: CreatePost, at_once: AtOnce, method: str, path: str, done: int
 ) -> None:
     leaver = make_user()

@@ -1,4 +1,4 @@
-"""Health (Y1) and the document (Y3)."""
+"""Health (Y1) and the OpenAPI schema (Y3)."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Generate a client from each target's document, and talk with each client to every target.
+"""Generate a client from each target's OpenAPI schema, and talk with each client to every target.
 
 python -m tests.proofs.clients --target django,flask,fastapi
 """
@@ -23,7 +23,7 @@ from tests.support.interruption import run_command
 
 @dataclass(frozen=True)
 class Pair:
-    """The client of one target's document at another target, or at the same."""
+    """The client of one target's OpenAPI schema at another target, or at the same."""
 
     document: str
     target: str

@@ -1,4 +1,4 @@
-"""Make a client from a document with a public generator, and call its operations by name."""
+"""Make a client from an OpenAPI schema with a public generator, and call its operations by name."""
 
 import importlib
 import json
@@ -15,7 +15,7 @@ CONFIG: dict[str, list[str]] = {"post_hooks": []}
 
 
 class GenerationError(Exception):
-    """The generator rejected the document or warned about it; the message is what it said."""
+    """The generator rejected the OpenAPI schema or warned about it; the message is what it said."""
 
 
 class GeneratedClient:
@@ -55,7 +55,7 @@ def as_typed(hint: Any, value: Any) -> Any:
 
 
 def generate(document: str, package: str, folder: Path) -> GeneratedClient:
-    """The client of a document, as a package in a folder that modules are imported from."""
+    """The client of an OpenAPI schema, as a package in a folder that modules are imported from."""
     source, config = folder / f"{package}.json", folder / "generator.json"
     source.write_text(document, "utf-8")
     config.write_text(json.dumps(CONFIG))

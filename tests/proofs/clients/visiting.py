@@ -8,7 +8,7 @@ from tests.support.api_client import PASSWORD, registration
 
 
 class DisagreementError(Exception):
-    """A response is not what the client's document says; one plain sentence."""
+    """A response is not what the client's OpenAPI schema says; one plain sentence."""
 
 
 class Visit:
@@ -41,7 +41,7 @@ class Visit:
 
 
 def visit(generated: GeneratedClient, url: str) -> int:
-    """How many operations were called: all that the document knows."""
+    """How many operations were called: all that the OpenAPI schema has."""
     guest = Visit(generated, url)
     account = registration()
     own = guest.call("register_user", 201, body=account).parsed

@@ -14,7 +14,7 @@ from tests.proofs.differential.strategies import temporary_accounts as drawn
 
 
 class GuestRules(Sequence):
-    """Registering, logging in, changing and leaving."""
+    """Registering, logging in, changing and deleting an account."""
 
     guests: Bundle[str] = Bundle("guests")
 

@@ -9,8 +9,8 @@ from typing import Any
 PROOFS = {
     "differential": "The same random requests to every target, the responses compared.",
     "fuzzing": "Requests drawn from the contract by Schemathesis.",
-    "clients": "Clients made from each document by a public generator, at every target.",
-    "mutation": "Known faults, one at a time, and the case of the suite which found each.",
+    "clients": "Clients generated from each OpenAPI schema, at every target.",
+    "mutation": "Mutants of the reference server, and the case that killed each.",
     "load": "Many writers at once: what was acknowledged, and whether it is still there.",
     "outages": "The database or the service taken away under load.",
 }

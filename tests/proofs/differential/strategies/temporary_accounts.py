@@ -1,4 +1,4 @@
-"""Accounts of one sequence: registering, logging in, changing, leaving."""
+"""Accounts of one sequence: registering, logging in, changing, deletion."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""Mutants: document (Y3)."""
+"""Mutants: the served OpenAPI schema (Y3)."""
 
 import copy
 from typing import Any
@@ -14,7 +14,7 @@ def altered(service: Any) -> Any:
 
 @mutant(openapi.get_document, "Y3")
 def operation_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document leaves out deleteMe."""
+    """The OpenAPI schema leaves out deleteMe."""
     document = altered(service)
     del document["paths"]["/api/v1/users/me"]["delete"]
     return problems.json_response(200, document)
@@ -22,7 +22,7 @@ def operation_undocumented(right: Right, service: Any, request: Request) -> Any:
 
 @mutant(openapi.get_document, "Y3")
 def status_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document leaves out a status."""
+    """The OpenAPI schema leaves out a status."""
     document = altered(service)
     del document["paths"]["/api/v1/posts/{post_id}"]["patch"]["responses"]["412"]
     return problems.json_response(200, document)
@@ -30,7 +30,7 @@ def status_undocumented(right: Right, service: Any, request: Request) -> Any:
 
 @mutant(openapi.get_document, "Y3")
 def member_documented_optional(right: Right, service: Any, request: Request) -> Any:
-    """The document does not require the body of a post."""
+    """The OpenAPI schema does not require the body of a post."""
     document = altered(service)
     document["components"]["schemas"]["PostCreation"]["required"] = ["title"]
     return problems.json_response(200, document)
@@ -38,7 +38,7 @@ def member_documented_optional(right: Right, service: Any, request: Request) -> 
 
 @mutant(openapi.get_document, "Y3")
 def operation_renamed(right: Right, service: Any, request: Request) -> Any:
-    """The document gives an operation another id."""
+    """The OpenAPI schema gives an operation another id."""
     document = altered(service)
     document["paths"]["/api/v1/posts"]["get"]["operationId"] = "list_posts"
     return problems.json_response(200, document)
@@ -46,7 +46,7 @@ def operation_renamed(right: Right, service: Any, request: Request) -> Any:
 
 @mutant(openapi.get_document, "Y3")
 def parameter_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document leaves out a parameter."""
+    """The OpenAPI schema leaves out a parameter."""
     document = altered(service)
     document["paths"]["/api/v1/posts"]["get"]["parameters"].pop()
     return problems.json_response(200, document)
@@ -54,7 +54,7 @@ def parameter_undocumented(right: Right, service: Any, request: Request) -> Any:
 
 @mutant(openapi.get_document, "Y3")
 def security_undocumented(right: Right, service: Any, request: Request) -> Any:
-    """The document does not say that createPost needs a token."""
+    """The OpenAPI schema does not say that createPost needs a token."""
     document = altered(service)
     document["paths"]["/api/v1/posts"]["post"]["security"] = []
     return problems.json_response(200, document)
@@ -62,7 +62,7 @@ def security_undocumented(right: Right, service: Any, request: Request) -> Any:
 
 @mutant(openapi.get_document, "Y3")
 def shapes_documented_open(right: Right, service: Any, request: Request) -> Any:
-    """The document allows unknown members in a post."""
+    """The OpenAPI schema allows unknown members in a post."""
     document = altered(service)
     del document["components"]["schemas"]["PostCreation"]["additionalProperties"]
     return problems.json_response(200, document)
