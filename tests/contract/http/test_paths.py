@@ -108,6 +108,17 @@ def test_a_higher_id_is_not_found_or_not_valid(raw: Raw, collection: str, writte
 
 
 @rule("H8")
+@negative
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+@pytest.mark.parametrize("written", BEYOND.split(), ids=lambda text: text[:30])
+def test_a_higher_id_is_not_found_by_any_method(
+    alice: ApiClient, method: str, written: str
+) -> None:
+    response = alice.request(method, f"/posts/{written}", json={"title": "A title"})
+    assert response.status_code in {404, 422}
+
+
+@rule("H8")
 @pytest.mark.parametrize("written", ODD_IDS.split())
 @pytest.mark.parametrize("collection", ["users", "posts"])
 def test_another_spelling_is_that_id_or_none(raw: Raw, collection: str, written: str) -> None:
