@@ -14,7 +14,9 @@ pytestmark = negative
 
 @rule("U4")
 @pytest.mark.parametrize("path", ["/users/me", "/tokens/current"])
-def test_one_of_many_account_deletion_wins(make_user: MakeUser, at_once: AtOnce, path: str) -> None:
+def test_one_of_many_account_deletions_wins(
+    make_user: MakeUser, at_once: AtOnce, path: str
+) -> None:
     leaver = make_user()
     responses = at_once(CLIENTS, lambda: leaver.delete(path))
     assert statuses(responses) == {204: 1, 401: CLIENTS - 1}
@@ -47,7 +49,7 @@ def test_a_write_during_account_deletion_is_done_or_finds_nobody(
 
 @rule("U4", "P1")
 @pytest.mark.parametrize("before", [1, CLIENTS // 2, CLIENTS])
-def test_no_post_outlives_a_account_deletion(
+def test_no_post_outlives_an_account_deletion(
     anonymous: ApiClient, make_user: MakeUser, create_post: CreatePost, at_once: AtOnce, before: int
 ) -> None:
     leaver = make_user()
@@ -60,7 +62,7 @@ def test_no_post_outlives_a_account_deletion(
 
 
 @rule("U4", "A3")
-def test_no_login_outlives_a_account_deletion(make_user: MakeUser, at_once: AtOnce) -> None:
+def test_no_login_outlives_an_account_deletion(make_user: MakeUser, at_once: AtOnce) -> None:
     leaver = make_user()
     credentials = {"username": leaver.username, "password": PASSWORD}
     logins: list[Call] = [lambda: leaver.post("/tokens", json=credentials)] * (CLIENTS - 1)
