@@ -65,7 +65,7 @@ ERROR_CASES = [
     ErrorCase("validation-failed", 422, "alice", "POST", "/posts", JSON, _json({})),
 ]
 
-PROBLEMS = [case for case in ERROR_CASES if case.status != 413]  # of which see X33
+PROBLEMS = [case for case in ERROR_CASES if case.status != 413]  # of which see X29
 
 every_error = pytest.mark.parametrize("error_case", ERROR_CASES, ids=lambda case: case.slug)
 every_problem = pytest.mark.parametrize("error_case", PROBLEMS, ids=lambda case: case.slug)
