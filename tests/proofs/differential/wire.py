@@ -27,6 +27,8 @@ class Wire:
             if request.body is not None:
                 self.connection.putheader("Content-Length", str(len(request.body)))
             self.connection.endheaders(request.body)
+        except BrokenPipeError:
+            pass  # rejected before the end of the body: the response is there to be read
         except OSError as error:
             self.failure = f"not sent: {error!r}"
 
@@ -36,6 +38,8 @@ class Wire:
                 response = self.connection.getresponse()
                 content = response.read()
                 headers = {name.lower(): value for name, value in response.getheaders()}
+                if response.status >= http.client.BAD_REQUEST:
+                    self.connection.close()  # as the server may do (H12)
                 return Response(response.status, headers, parsed(content))
         except (OSError, http.client.HTTPException) as error:
             self.failure = f"no response: {error!r}"
