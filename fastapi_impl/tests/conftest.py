@@ -19,7 +19,7 @@ PASSWORD = "correct horse battery staple"
 def alembic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     """Alembic's settings, for an empty database."""
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/test.sqlite3")
-    return Config(ROOT / "alembic.ini")
+    return Config(toml_file=ROOT / "pyproject.toml")
 
 
 @pytest.fixture
