@@ -85,7 +85,11 @@ def _content(holder: Any) -> dict[str, Any]:
 
 
 def _schema(schema: Any) -> Schema:
-    plain = {key: value for key, value in schema.items() if key not in REMARKS | BOUNDS}
+    plain = {
+        key: value
+        for key, value in schema.items()
+        if key not in REMARKS | BOUNDS and not key.startswith("x-")
+    }
     plain = _collapsed(plain)
     if "const" in plain:
         plain["enum"] = [plain.pop("const")]

@@ -48,8 +48,8 @@ def test_a_limit_that_is_no_integer_is_named(anonymous: ApiClient, path: str, qu
 @pytest.mark.parametrize("query", OUT_OF_RANGE.split(), ids=lambda text: text[:40])
 def test_a_limit_out_of_range_is_named(anonymous: ApiClient, path: str, query: str) -> None:
     response = anonymous.get(f"{path}?{query}")
-    codes = {"type"} if DIGITS in query else set()
-    codes |= {"minimum"} if "=-" in query or query == "limit=0" else {"maximum"}
+    codes = {"minimum"} if "=-" in query or query == "limit=0" else {"maximum"}
+    codes = BAD_INTEGER if DIGITS in query else codes  # too long to be read as an integer
     assert_problem(response, 422, "validation-failed", {"limit": codes})
 
 
@@ -81,7 +81,7 @@ def test_of_a_repeated_parameter_one_is_read_or_it_is_named(
 @pytest.mark.parametrize("limit", [ZEROS + "x", f"-{ZEROS}x", ZEROS + "%00"], ids=len)
 def test_a_long_limit_is_rejected_at_once(anonymous: ApiClient, path: str, limit: str) -> None:
     response = anonymous.get(f"{path}?limit={limit}")
-    assert_problem(response, 422, "validation-failed", {"limit": "type"})
+    assert_problem(response, 422, "validation-failed", {"limit": BAD_INTEGER})
     assert response.elapsed.total_seconds() < 1
 
 
