@@ -1,24 +1,17 @@
-"""Bearer tokens (RFC 6750): how one is made, kept and asked for."""
+"""Bearer tokens (RFC 6750)."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
 from django.utils import timezone
-from rest_framework.authentication import BaseAuthentication
+from rest_framework.authentication import TokenAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from app.users.models import Token, User
-
-SCHEME = "Bearer"
-HEADER = re.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)")
 
 
 def digest(token: str) -> str:
@@ -27,49 +20,47 @@ def digest(token: str) -> str:
 
 
 def issue_token(user: User) -> tuple[str, Token]:
-    """A new token, in clear this once, and what is stored of it."""
-    text = f"tp_{token_urlsafe(32)}"
+    """A new token and its row."""
+    token = f"tp_{token_urlsafe(32)}"
     now = timezone.now()
-    lifetime = timedelta(seconds=settings.TOKEN_TTL_SECONDS)
-    return text, Token(user=user, digest=digest(text), created_at=now, expires_at=now + lifetime)
+    expires_at = now + timedelta(seconds=settings.TOKEN_TTL_SECONDS)
+    row = Token.objects.create(
+        user=user, digest=digest(token), created_at=now, expires_at=expires_at
+    )
+    return token, row
 
 
-class BearerAuthentication(BaseAuthentication):
-    """The user and the token of the request; a header that names no such token is refused."""
+class BearerAuthentication(TokenAuthentication):
+    """Finds the user of a token that has not expired."""
 
-    def authenticate(self, request: Request) -> tuple[User, Token] | None:
-        header = request.headers.get("Authorization")
-        if header is None:
-            return None
-        match = HEADER.fullmatch(header)
+    keyword = "Bearer"
+
+    def authenticate_credentials(self, key: str) -> tuple[User, Token]:
         tokens = Token.objects.select_related("user").filter(expires_at__gt=timezone.now())
-        token = match and tokens.filter(digest=digest(match[1])).first()
-        if not token:
+        token = tokens.filter(digest=digest(key)).first()
+        if token is None:
             raise AuthenticationFailed
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:
-        is_sent = "Authorization" in request.headers
-        return f'{SCHEME} error="invalid_token"' if is_sent else SCHEME
+        is_bearer = get_authorization_header(request).lower().startswith(b"bearer")
+        return 'Bearer error="invalid_token"' if is_bearer else "Bearer"
 
 
 class AuthenticatedRequest(Request):
-    """A request of a known caller."""
+    """A request with a token."""
 
     user: User
     auth: Token
 
 
-@contextmanager
-def locked_account(request: AuthenticatedRequest) -> Iterator[None]:
-    """A transaction that first locks the caller's account, so that no write outlives it.
+def lock_account(request: AuthenticatedRequest) -> None:
+    """Lock the caller's row until the transaction ends, so that no write outlives the account.
 
-    Every write locks the account before anything else, hence none waits for another in a circle.
+    Each write locks the account before anything else, so concurrent writers cannot deadlock.
     """
-    with transaction.atomic():
-        try:
-            request.user.refresh_from_db(from_queryset=User.objects.select_for_update())
-            request.auth.refresh_from_db()
-        except ObjectDoesNotExist:
-            raise AuthenticationFailed from None
-        yield
+    try:
+        request.user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        request.auth.refresh_from_db()
+    except ObjectDoesNotExist:
+        raise AuthenticationFailed from None

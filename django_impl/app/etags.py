@@ -1,36 +1,31 @@
-"""Entity-tags and the conditions that name them (RFC 9110, section 13)."""
+"""Entity-tags of anything with an id and a version, and conditions on them (RFC 9110)."""
 
-import re
+from typing import Protocol
 
+from django.utils.http import parse_etags
 from rest_framework.request import Request
 
-from app.posts.models import Post
 from app.problems import PreconditionFailed
 
-TAG = r'(?:W/)?"[\x21\x23-\x7E\x80-\xFF]*"'
-# Possessive (`*+`), so that no hostile header takes long.
-TAG_LIST = re.compile(rf"[ \t,]*+(?:{TAG}[ \t]*+(?:,[ \t,]*+|\Z))*+")
+
+class Versioned(Protocol):
+    id: int
+    version: int
 
 
-def etag(post: Post) -> str:
-    """The strong entity-tag of the post as it is; every change makes another."""
-    return f'"{post.id}-{post.version}"'
+def etag(row: Versioned) -> str:
+    """The strong entity-tag of a row; each change makes another one."""
+    return f'"{row.id}-{row.version}"'
 
 
-def parse_entity_tags(value: str) -> list[str]:
-    """The entity-tags of a list; none at all where the value is no such list."""
-    return re.findall(TAG, value) if TAG_LIST.fullmatch(value) else []
+def is_not_modified(request: Request, row: Versioned) -> bool:
+    """Whether `If-None-Match` names this version (weak comparison)."""
+    tags = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in tags or etag(row) in [tag.removeprefix("W/") for tag in tags]
 
 
-def is_not_modified(request: Request, post: Post) -> bool:
-    """Whether `If-None-Match` names the post as it is, by weak comparison."""
-    value = request.headers.get("If-None-Match", "")
-    tags = [tag.removeprefix("W/") for tag in parse_entity_tags(value)]
-    return value.strip() == "*" or etag(post) in tags
-
-
-def check_if_match(request: Request, post: Post) -> None:
-    """Refuse a write whose `If-Match` does not name the post as it is, by strong comparison."""
-    value = request.headers.get("If-Match", "*")
-    if value.strip() != "*" and etag(post) not in parse_entity_tags(value):
+def check_if_match(request: Request, row: Versioned) -> None:
+    """Reject a write unless `If-Match`, where sent, names this version (strong comparison)."""
+    tags = parse_etags(request.headers.get("If-Match", "*"))
+    if "*" not in tags and etag(row) not in tags:
         raise PreconditionFailed

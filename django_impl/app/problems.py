@@ -1,145 +1,175 @@
-"""Every error answer of the service: problem details as in RFC 9457."""
+"""Error responses: problem details (RFC 9457)."""
 
 import logging
-from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError, ProgrammingError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from rest_framework import exceptions
-
-from app.users.models import TakenError
-from app.validation import first_errors
+from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, JsonResponse
+from rest_framework import exceptions, views
+from rest_framework.settings import api_settings
 
 logger = logging.getLogger(__name__)
 
+MEDIA_TYPE = "application/problem+json"
+# Any other status is `about:blank` with the reason phrase.
 TYPES = {
-    "malformed-request": (400, "The request is not well-formed."),
-    "unauthenticated": (401, "A token is required, and one that works."),
-    "invalid-credentials": (401, "The username or the password is wrong."),
-    "forbidden": (403, "Only the author may change a post."),
-    "not-found": (404, "There is nothing at this address."),
-    "method-not-allowed": (405, "This address does not take this method."),
-    "conflict": (409, "A value is already taken."),
-    "precondition-failed": (412, "The post was changed in the meantime."),
-    "content-too-large": (413, "The body is larger than 1048576 bytes."),
-    "unsupported-media-type": (415, "The body must be declared as application/json."),
-    "validation-failed": (422, "The request does not fit its schema."),
-    "too-many-requests": (429, "There were too many requests."),
-    "internal-error": (500, "Something went wrong on our side."),
-    "unavailable": (503, "The database does not answer."),
+    400: ("malformed-request", "The request is not well-formed."),
+    401: ("unauthenticated", "A valid token is required."),
+    403: ("forbidden", "You may not do this."),
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method-not-allowed", "This address does not take this method."),
+    409: ("conflict", "A value is already taken."),
+    412: ("precondition-failed", "It was changed in the meantime."),
+    413: ("content-too-large", "The body is too large."),
+    415: ("unsupported-media-type", "The body must be declared as application/json."),
+    422: ("validation-failed", "The request does not fit its schema."),
+    429: ("too-many-requests", "There were too many requests."),
+    500: ("internal-error", "Something went wrong on our side."),
+    503: ("unavailable", "The database does not respond."),
 }
-SLUGS = {status: slug for slug, (status, _) in reversed(TYPES.items())}
-
 CODES = {
     "required": "This member is required.",
     "type": "The value has the wrong type.",
+    "format": "The value is not valid.",
     "minLength": "The value is too short.",
     "maxLength": "The value is too long.",
-    "pattern": "The value holds something that does not belong there.",
+    "pattern": "The value has characters that are not allowed, or none that count.",
     "enum": "The value is not one of the choices.",
     "minimum": "The value is too small.",
     "maximum": "The value is too large.",
-    "additionalProperties": "There is no member or parameter of this name.",
+    "additionalProperties": "There is no member of this name.",
     "unique": "This value is already taken.",
     "credentials": "This is not the current password.",
     "cursor": "This is not a cursor of a page.",
-    "repeated": "The parameter is given more than once.",
+}
+# Django's names of these codes.
+DJANGO_CODES = {
+    "null": "type",
+    "invalid": "format",
+    "blank": "minLength",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "null_characters_not_allowed": "pattern",
+    "surrogate_characters_not_allowed": "pattern",
+    "invalid_choice": "enum",
+    "min_value": "minimum",
+    "max_value": "maximum",
+    "max_string_length": "maximum",
 }
 
-MAX_ERRORS = 50
-MAX_NAME = 100
 
-# A body that is too large is not read to its end, which would be taken for the next request.
-HEADERS = {"content-too-large": {"Connection": "close"}, "unavailable": {"Retry-After": "1"}}
-
-ErrorItem = dict[str, str]
+class InvalidQuery(exceptions.ValidationError):
+    """Wrong query parameters."""
 
 
 class InvalidCredentials(exceptions.APIException):
-    """A refused login: AuthenticationFailed would be 403 in a view that takes no token."""
+    """A rejected login: an AuthenticationFailed would be 403 where a view takes no token."""
 
     status_code = 401
     slug = "invalid-credentials"
+    default_detail = "The username or the password is wrong."
     auth_header = "Bearer"
 
 
 class PreconditionFailed(exceptions.APIException):
-    """The entity-tag is another one by now."""
-
     status_code = 412
 
 
-class InvalidQuery(exceptions.ValidationError):
-    """Wrong parameters; the framework's own class stands for wrong members."""
+class ContentTooLarge(exceptions.APIException):
+    status_code = 413
 
 
-def wrong_member(code: str, *path: str) -> ErrorItem:
-    """An error at a member of the body, or at the body itself."""
-    names = (name[:MAX_NAME].replace("~", "~0").replace("/", "~1") for name in path)
-    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
-    return {"pointer": pointer, "code": code, "detail": CODES[code]}
+class Unavailable(exceptions.APIException):
+    status_code = 503
+    wait = 1
 
 
-def wrong_parameter(code: str, name: str) -> ErrorItem:
-    """An error at a parameter of the query string."""
-    return {"parameter": name[:MAX_NAME], "code": code, "detail": CODES[code]}
-
-
-def problem(slug: str, errors: Sequence[ErrorItem] = ()) -> HttpResponse:
-    """The one place that writes an error answer."""
-    status, detail = TYPES[slug]
-    body: dict[str, Any] = {
-        "type": f"urn:problem-type:{slug}",
-        "title": slug.replace("-", " ").capitalize(),
+def problem(status: int, slug: str = "", detail: str = "") -> dict[str, Any]:
+    """The members that every problem has."""
+    known_slug, known_detail = TYPES.get(status, ("", ""))
+    slug = slug or known_slug
+    phrase = HTTPStatus(status).phrase
+    return {
+        "type": f"urn:problem-type:{slug}" if slug else "about:blank",
+        "title": slug.replace("-", " ").capitalize() or phrase,
         "status": status,
-        "detail": detail,
+        "detail": detail or known_detail or phrase,
     }
-    if errors:
-        body["errors"] = errors[:MAX_ERRORS]
-    return JsonResponse(
-        body, status=status, content_type="application/problem+json", headers=HEADERS.get(slug)
+
+
+def body_errors(errors: Any) -> list[dict[str, str]]:
+    """The first error of each member, or of the body as a whole."""
+    items = []
+    for name, (first, *_) in errors.items():
+        code = DJANGO_CODES.get(first.code, first.code)
+        pointer = "#/" + quote(name.replace("~", "~0").replace("/", "~1"), "", errors="replace")
+        # A member of this name can only be unknown.
+        if name == api_settings.NON_FIELD_ERRORS_KEY and first.code in {"invalid", "null"}:
+            pointer, code = "#", "type"
+        items.append({"pointer": pointer, "code": code, "detail": CODES.get(code, str(first))})
+    return items
+
+
+def query_errors(errors: Any) -> list[dict[str, str]]:
+    """The first error of each parameter."""
+    codes = {**DJANGO_CODES, "invalid": "type"}
+    items = [(name, codes.get(first.code, first.code)) for name, (first, *_) in errors.items()]
+    return [{"parameter": name, "code": c, "detail": CODES.get(c, c)} for name, c in items]
+
+
+def is_unavailable(exc: Exception) -> bool:
+    """Whether the connection, a lock or the tables are missing (SQLSTATE 42P01)."""
+    return (
+        isinstance(exc, OperationalError | InterfaceError)
+        or getattr(exc.__cause__, "sqlstate", None) == "42P01"
     )
 
 
-def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """Answer what a view raised; the unexpected goes on to Django, which logs it."""
+def exception_handler(exc: Exception, context: dict[str, Any]) -> JsonResponse | None:
+    """DRF's own handler, with a problem as the data of the response."""
+    errors: list[dict[str, str]] = []
     match exc:
-        case Http404():
-            return problem("not-found")
         case RequestDataTooBig():
-            return problem("content-too-large")
-        # The last is PostgreSQL's word for tables that are not there yet.
-        case OperationalError() | InterfaceError() | ProgrammingError():
-            logger.error("The database does not answer: %s", exc)
-            return problem("unavailable")
-        case TakenError():
-            return problem("conflict", [wrong_member("unique", name) for name in exc.fields])
+            exc = ContentTooLarge()
+        case DatabaseError() | InterfaceError() if is_unavailable(exc):
+            # Further lines may hold values of the row.
+            logger.error("%s: %s", type(exc).__name__, str(exc).partition("\n")[0])
+            exc = Unavailable()
+        case ModelValidationError():
+            errors = body_errors(exc.error_dict)
+            exc = exceptions.APIException()
+            exc.status_code = 409
         case InvalidQuery():
-            errors = [wrong_parameter(*error) for error in first_errors(exc)]
-            return problem("validation-failed", errors)
+            errors = query_errors(exc.detail)
+            exc.status_code = 422
         case exceptions.ValidationError():
-            errors = [wrong_member(*error) for error in first_errors(exc)]
-            return problem("validation-failed", errors)
-        case exceptions.APIException():
-            answer = problem(getattr(exc, "slug", SLUGS[exc.status_code]))
-            if challenge := getattr(exc, "auth_header", None):
-                answer["WWW-Authenticate"] = challenge
-            if exc.status_code == 405:
-                answer["Allow"] = ", ".join(context["view"].allowed_methods)
-            return answer
-    return None
+            errors = body_errors(exc.detail)
+            exc.status_code = 422
+    response = views.exception_handler(exc, context)
+    if response is None:
+        return None
+    slug = getattr(exc, "slug", "")
+    data = problem(response.status_code, slug, str(getattr(exc, "detail", "")) if slug else "")
+    if errors:
+        data["errors"] = errors
+    result = JsonResponse(data, status=response.status_code)
+    for name, value in response.items():
+        result[name] = value
+    result["Content-Type"] = MEDIA_TYPE
+    return result
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem("malformed-request")
+def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
+    return JsonResponse(problem(400), status=400, content_type=MEDIA_TYPE)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problem("not-found")
+def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
+    return JsonResponse(problem(404), status=404, content_type=MEDIA_TYPE)
 
 
-def internal_error(request: HttpRequest) -> HttpResponse:
-    return problem("internal-error")
+def internal_error(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(problem(500), status=500, content_type=MEDIA_TYPE)

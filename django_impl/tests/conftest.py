@@ -30,8 +30,7 @@ def bob(db: None) -> User:
 
 @pytest.fixture
 def as_alice(alice: User) -> APIClient:
-    text, token = issue_token(alice)
-    token.save()
+    text, _ = issue_token(alice)
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
     return client

@@ -2,22 +2,22 @@
 
 from typing import Any
 
+from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
-from app.fields import ChoiceField, IdField
-from app.pagination import PageQuery
+from app.pagination import MAX_ID, PageQuery
 from app.posts.models import Post
 
 
 class PostListQuery(PageQuery):
-    author_id = IdField(required=False)
-    status = ChoiceField(Post.Status.values, default=Post.Status.PUBLISHED)
+    author_id = serializers.IntegerField(min_value=1, max_value=MAX_ID, required=False)
+    status = serializers.ChoiceField(Post.Status.values, default=Post.Status.PUBLISHED)
 
 
 class PostFilter(BaseFilterBackend):
-    """What the caller may see: one post, or a list of published posts or of own drafts."""
+    """One post that the caller may see, or a list of published posts or of own drafts."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if view.action != "list":

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 
-from app.fields import BODY, TITLE
+from app import validators
 from app.users.models import User
 
 
@@ -29,8 +28,8 @@ class Post(models.Model):
         PUBLISHED = "published"
 
     author = models.ForeignKey(User, models.CASCADE, related_name="posts", db_index=False)
-    title = models.CharField(max_length=200, validators=[RegexValidator(TITLE)])
-    body = models.TextField(max_length=50_000, validators=[RegexValidator(BODY)])
+    title = models.CharField(max_length=200, validators=[validators.line, validators.not_blank])
+    body = models.TextField(max_length=50_000, validators=[validators.text, validators.not_blank])
     status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
     published_at = models.DateTimeField(null=True, editable=False)
     # Not a PositiveIntegerField, which adds a CHECK.

@@ -1,28 +1,29 @@
-"""The shapes of posts, as they are sent and as they are answered."""
+"""Serializers of posts."""
 
 from typing import Any
 
-from app import fields
+from rest_framework import serializers
+
 from app.posts.models import Post
-from app.serializers import StrictSerializer
+from app.serializers import StrictModelSerializer
+from app.users.models import User
 
 
-class AuthorSerializer(StrictSerializer):
-    id = fields.IdField(read_only=True)
-    username = fields.StringField(read_only=True)
+class AuthorSerializer(serializers.ModelSerializer[User]):
+    class Meta:
+        model = User
+        fields = ("id", "username")
 
 
-class PostSerializer(StrictSerializer):
-    """A post, as its author writes it and its readers see it."""
-
-    id = fields.IdField(read_only=True)
-    title = fields.Title()
-    body = fields.Body()
-    status = fields.ChoiceField(Post.Status.values, default=Post.Status.PUBLISHED)
+class PostSerializer(StrictModelSerializer):
     author = AuthorSerializer(read_only=True)
-    created_at = fields.TimeField(read_only=True)
-    updated_at = fields.TimeField(read_only=True)
-    published_at = fields.TimeField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Post
+        fields = (
+            *("id", "title", "body", "status", "author"),
+            *("created_at", "updated_at", "published_at"),
+        )
 
     def create(self, validated_data: dict[str, Any]) -> Post:
         post = Post(**validated_data)

@@ -1,48 +1,52 @@
-"""Posts over HTTP."""
+"""Post endpoints."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import cache_control
-from django.views.decorators.vary import vary_on_headers
+from django.db import transaction
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins
+from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import ModelViewSet
 
-from app.auth import AuthenticatedRequest, locked_account
+from app.auth import AuthenticatedRequest, lock_account
 from app.etags import check_if_match, etag, is_not_modified
-from app.openapi import ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION
+from app.openapi import ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, example
+from app.pagination import CollectionMixin
 from app.posts.filters import PostFilter, PostListQuery
 from app.posts.models import Post
 from app.posts.permissions import IsAuthorOrReadOnly
 from app.posts.serializers import PostSerializer
-from app.views import CollectionView
+
+DRAFT = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "draft"}
 
 
 @extend_schema_view(
-    create=extend_schema("createPost", summary="Write a post.", parameters=[LOCATION, ETAG]),
+    create=extend_schema(
+        "createPost", summary="Write a post", parameters=[LOCATION, ETAG], examples=[example(DRAFT)]
+    ),
     list=extend_schema(
         "listPosts",
-        summary="List published posts, or the caller's drafts.",
+        summary="List published posts, or the caller's drafts",
         parameters=[PostListQuery],
     ),
     retrieve=extend_schema(
         "getPost",
-        summary="Show a post.",
+        summary="Show a post",
         parameters=[IF_NONE_MATCH, ETAG],
         responses={200: PostSerializer, 304: None},
     ),
     partial_update=extend_schema(
-        "updatePost", summary="Change a post.", parameters=[IF_MATCH, ETAG]
+        "updatePost",
+        summary="Change a post",
+        parameters=[IF_MATCH, ETAG],
+        examples=[example({"status": "published"})],
     ),
-    destroy=extend_schema("deletePost", summary="Delete a post.", parameters=[IF_MATCH]),
+    destroy=extend_schema("deletePost", summary="Delete a post", parameters=[IF_MATCH]),
 )
-class PostViewSet(CollectionView, mixins.UpdateModelMixin, mixins.DestroyModelMixin):
-    """Posts: everyone reads the published ones, only the author changes them."""
+class PostViewSet(CollectionMixin, ModelViewSet[Post]):
+    """Everyone reads published posts, only the author changes them."""
 
     request: AuthenticatedRequest
     queryset = Post.objects.select_related("author")
@@ -50,12 +54,9 @@ class PostViewSet(CollectionView, mixins.UpdateModelMixin, mixins.DestroyModelMi
     permission_classes = (IsAuthenticatedOrReadOnly, IsAuthorOrReadOnly)
     filter_backends = (PostFilter,)
     query_serializer_class = PostListQuery
+    http_method_names = ("get", "post", "patch", "delete", "head", "options")
     lookup_url_kwarg = "post_id"
-
-    def get_queryset(self) -> QuerySet[Post]:
-        posts = super().get_queryset()
-        is_read = self.request.method in SAFE_METHODS
-        return posts if is_read else posts.select_for_update(of=("self",))
+    lookup_value_converter = "id"
 
     def get_object(self) -> Post:
         post: Post = super().get_object()
@@ -63,29 +64,36 @@ class PostViewSet(CollectionView, mixins.UpdateModelMixin, mixins.DestroyModelMi
             check_if_match(self.request, post)
         return post
 
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with locked_account(self.request):
-            return super().create(request, *args, **kwargs)
+    def retrieve(self, request: Request, *args: object, **kwargs: object) -> Response:
+        post = self.get_object()
+        response = Response(self.get_serializer(post).data)
+        if is_not_modified(request, post):
+            response = Response(status=304)
+        response["ETag"] = etag(post)
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Authorization"])
+        return response
 
+    @transaction.atomic
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
+        lock_account(self.request)
         self.headers["ETag"] = etag(serializer.save(author=self.request.user))
 
-    @method_decorator(cache_control(private=True, no_cache=True))
-    @method_decorator(vary_on_headers("Authorization"))
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        post = self.get_object()
-        self.headers["ETag"] = etag(post)
-        if is_not_modified(request, post):
-            return Response(status=304)
-        return Response(self.get_serializer(post).data)
-
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with locked_account(self.request):
-            return super().partial_update(request, *args, **kwargs)
-
+    @transaction.atomic
     def perform_update(self, serializer: BaseSerializer[Post]) -> None:
+        lock_account(self.request)
+        serializer.instance = self.lock_post(serializer.instance)
         self.headers["ETag"] = etag(serializer.save())
 
-    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        with locked_account(self.request):
-            return super().destroy(request, *args, **kwargs)
+    @transaction.atomic
+    def perform_destroy(self, instance: Post) -> None:
+        lock_account(self.request)
+        self.lock_post(instance).delete()
+
+    def lock_post(self, post: Post | None) -> Post:
+        """The row as it is now, which may be gone or another version by now."""
+        locked = get_object_or_404(
+            self.queryset.select_for_update(of=("self",)), pk=post and post.pk
+        )
+        check_if_match(self.request, locked)
+        return locked

@@ -4,18 +4,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.core.validators import RegexValidator
+from django.contrib.auth.hashers import make_password
+from django.core.validators import MinLengthValidator
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from app.fields import EMAIL, TEXT, USERNAME
-
-
-class TakenError(Exception):
-    """Another account holds the values of these fields."""
-
-    def __init__(self, fields: list[str]) -> None:
-        self.fields = fields
+from app import validators
 
 
 class UserManager(BaseUserManager["User"]):
@@ -26,8 +20,8 @@ class UserManager(BaseUserManager["User"]):
         user = User(
             username=username, email=email.lower(), created_at=now, updated_at=now, **fields
         )
-        user.set_password(password)
-        user.save_unless_taken(force_insert=True)
+        user.password = make_password(password)
+        user.save_or_validate(force_insert=True)
         return user
 
     def create_superuser(self, username: str, email: str, password: str) -> "User":
@@ -37,10 +31,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. `is_staff` opens the admin and means nothing to the API."""
 
-    username = models.CharField(max_length=30, validators=[RegexValidator(USERNAME)])
-    email = models.CharField(max_length=254, validators=[RegexValidator(EMAIL)])
+    username = models.CharField(
+        max_length=30, validators=[MinLengthValidator(3), validators.username]
+    )
+    email = models.EmailField(max_length=254)
     password = models.CharField(max_length=128, db_column="password_hash")
-    bio = models.CharField(max_length=500, blank=True, validators=[RegexValidator(TEXT)])
+    bio = models.CharField(max_length=500, blank=True, validators=[validators.text])
     is_staff = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -75,35 +71,18 @@ class User(AbstractBaseUser):
             setattr(self, name, new)
         if changed:
             self.updated_at = timezone.now()
-            self.save_unless_taken(update_fields=[*changed, "updated_at"])
+            self.save_or_validate(update_fields=[*changed, "updated_at"])
         return bool(changed)
 
-    def save_unless_taken(self, attempts: int = 3, **options: Any) -> None:
-        """Save, or raise `TakenError`: the database decides, however many ask at once."""
+    def save_or_validate(self, **options: Any) -> None:
+        """Save; a `ValidationError` names the values that the database found taken."""
         try:
             with transaction.atomic():
                 self.save(**options)
         except IntegrityError:
-            others = User.objects.exclude(pk=self.pk)
-            names = ("username", "email")
-            if taken := [n for n in names if others.filter(**{n: getattr(self, n)}).exists()]:
-                raise TakenError(taken) from None
-            if attempts == 1:
-                raise
-            # The account that held it was deleted in between.
-            self.save_unless_taken(attempts - 1, **options)
-
-    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
-        """Delete the account with its tokens and posts.
-
-        Django's own cascade would also look into the admin's log, a table that is missing where
-        another program made the database.
-        """
-        with transaction.atomic():
-            self.tokens.all().delete()
-            self.posts.all().delete()
-            rows = User.objects.filter(pk=self.pk)._raw_delete(using or self._state.db)
-        return rows, {self._meta.label: rows}
+            self.validate_constraints()
+            # The account that held the value was deleted in between.
+            self.save(**options)
 
 
 class Token(models.Model):

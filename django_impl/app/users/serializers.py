@@ -1,4 +1,4 @@
-"""The shapes of users and tokens, as they are sent and as they are answered."""
+"""Serializers of users and tokens."""
 
 from typing import Any
 
@@ -8,55 +8,57 @@ from django.db import transaction
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from app import fields
-from app.auth import SCHEME, issue_token
+from app import validators
+from app.auth import issue_token
 from app.problems import InvalidCredentials
-from app.serializers import StrictSerializer
+from app.serializers import StrictCharField, StrictModelSerializer, StrictSerializer
 from app.users.models import User
 
 
-class PublicUserSerializer(StrictSerializer):
+class PublicUserSerializer(serializers.ModelSerializer[User]):
     """What everyone may see of a user."""
 
-    id = fields.IdField(read_only=True)
-    username = fields.StringField(read_only=True)
-    bio = fields.Bio(default="")
-    created_at = fields.TimeField(read_only=True)
+    class Meta:
+        model = User
+        fields = ("id", "username", "bio", "created_at")
 
 
-class OwnUserSerializer(PublicUserSerializer):
-    """What a user sees of itself, of which the password is never shown."""
+class RegistrationSerializer(StrictModelSerializer):
+    password = StrictCharField(
+        write_only=True, min_length=12, max_length=128, validators=[validators.line]
+    )
 
-    email = fields.Email()
-    password = fields.NewPassword(write_only=True)
-    updated_at = fields.TimeField(read_only=True)
-
-
-class RegistrationSerializer(OwnUserSerializer):
-    username = fields.Username()
+    class Meta:
+        model = User
+        fields = ("id", "username", "email", "bio", "password", "created_at", "updated_at")
 
     def create(self, validated_data: dict[str, Any]) -> User:
         return User.objects.create_user(**validated_data)
 
 
-class ProfileSerializer(OwnUserSerializer):
-    """The username never changes; a new email or password needs the current password."""
+class ProfileSerializer(RegistrationSerializer):
+    """The caller's own account; a new email or password needs the current password."""
 
-    current_password = fields.GivenPassword(write_only=True)
+    current_password = StrictCharField(
+        write_only=True, required=False, max_length=128, validators=[validators.line]
+    )
+
+    class Meta:
+        model = User
+        fields = (*RegistrationSerializer.Meta.fields, "current_password")
+        read_only_fields = ("username",)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Do all hashing here, before the account is locked."""
+        """Hash here, before the account is locked."""
         user: Any = self.instance
-        given = attrs.pop("current_password", None)
+        current = attrs.pop("current_password", None)
         if attrs.keys() & {"email", "password"}:
-            if given is None or not user.check_password(given):
+            if current is None or not user.check_password(current):
                 raise wrong_password()
             attrs["verified"] = user.password
         # The password that holds already is no new one.
-        if (password := attrs.pop("password", given)) != given:
+        if (password := attrs.pop("password", current)) != current:
             attrs["password"] = make_password(password)
-        if "email" in attrs:
-            attrs["email"] = attrs["email"].lower()
         return attrs
 
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
@@ -69,24 +71,23 @@ class ProfileSerializer(OwnUserSerializer):
 
 
 class TokenSerializer(StrictSerializer):
-    """Credentials, and the token that answers them, shown this once."""
+    """Credentials, and the token that is shown this once."""
 
-    username = fields.GivenUsername(write_only=True)
-    password = fields.GivenPassword(write_only=True)
-    token = serializers.RegexField("^tp_[A-Za-z0-9_-]{43}$", read_only=True)
-    token_type = fields.ChoiceField([SCHEME], read_only=True)
-    expires_at = fields.TimeField(read_only=True)
+    username = StrictCharField(write_only=True, max_length=254, validators=[validators.line])
+    password = StrictCharField(write_only=True, max_length=128, validators=[validators.line])
+    token = serializers.CharField(read_only=True)
+    token_type = serializers.ChoiceField(["Bearer"], read_only=True)
+    expires_at = serializers.DateTimeField(read_only=True)
 
     def create(self, validated_data: dict[str, Any]) -> dict[str, Any]:
         user = authenticate(self.context["request"], **validated_data)
         with transaction.atomic():
-            # The account may have gone, or got another password, while this one was hashed.
+            # The account may be gone, or have another password, since this one was verified.
             accounts = User.objects.select_for_update()
             if user is None or not accounts.filter(pk=user.pk, password=user.password).exists():
                 raise InvalidCredentials
-            text, token = issue_token(user)
-            token.save(force_insert=True)
-        return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}
+            token, row = issue_token(accounts.get(pk=user.pk))
+        return {"token": token, "token_type": "Bearer", "expires_at": row.expires_at}
 
 
 def wrong_password() -> ValidationError:

@@ -1,11 +1,10 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import migrations, models
 from django.utils import timezone
 
-from app.fields import BODY, TITLE
+from app import validators
 
 
 class Migration(migrations.Migration):
@@ -32,8 +31,18 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("title", models.CharField(max_length=200, validators=[RegexValidator(TITLE)])),
-                ("body", models.TextField(max_length=50_000, validators=[RegexValidator(BODY)])),
+                (
+                    "title",
+                    models.CharField(
+                        max_length=200, validators=[validators.line, validators.not_blank]
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(
+                        max_length=50_000, validators=[validators.text, validators.not_blank]
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(

@@ -1,11 +1,11 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MinLengthValidator
 from django.db import migrations, models
 from django.utils import timezone
 
-from app.fields import EMAIL, TEXT, USERNAME
+from app import validators
 
 
 class Migration(migrations.Migration):
@@ -23,13 +23,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "username",
-                    models.CharField(max_length=30, validators=[RegexValidator(USERNAME)]),
+                    models.CharField(
+                        max_length=30, validators=[MinLengthValidator(3), validators.username]
+                    ),
                 ),
-                ("email", models.CharField(max_length=254, validators=[RegexValidator(EMAIL)])),
+                ("email", models.EmailField(max_length=254)),
                 ("password", models.CharField(db_column="password_hash", max_length=128)),
                 (
                     "bio",
-                    models.CharField(blank=True, max_length=500, validators=[RegexValidator(TEXT)]),
+                    models.CharField(blank=True, max_length=500, validators=[validators.text]),
                 ),
                 ("is_staff", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
