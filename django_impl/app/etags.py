@@ -1,31 +1,41 @@
-"""Entity-tags of anything with an id and a version, and conditions on them (RFC 9110)."""
+"""Entity-tags and conditional requests (RFC 9110, section 13)."""
 
 from typing import Protocol
 
 from django.utils.http import parse_etags
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
-
-from app.problems import PreconditionFailed
 
 
 class Versioned(Protocol):
-    id: int
-    version: int
+    """A row with a version that grows with each change."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+class PreconditionFailed(APIException):
+    """The row has another entity-tag by now."""
+
+    status_code = 412
 
 
 def etag(row: Versioned) -> str:
-    """The strong entity-tag of a row; each change makes another one."""
-    return f'"{row.id}-{row.version}"'
+    """The strong entity-tag of the row as it is."""
+    return f'"{row.pk}-{row.version}"'
 
 
 def is_not_modified(request: Request, row: Versioned) -> bool:
-    """Whether `If-None-Match` names this version (weak comparison)."""
+    """Whether `If-None-Match` names the row as it is, by weak comparison."""
     tags = parse_etags(request.headers.get("If-None-Match", ""))
-    return "*" in tags or etag(row) in [tag.removeprefix("W/") for tag in tags]
+    return tags == ["*"] or etag(row) in [tag.removeprefix("W/") for tag in tags]
 
 
 def check_if_match(request: Request, row: Versioned) -> None:
-    """Reject a write unless `If-Match`, where sent, names this version (strong comparison)."""
+    """412 if `If-Match` does not name the row as it is, by strong comparison."""
     tags = parse_etags(request.headers.get("If-Match", "*"))
-    if "*" not in tags and etag(row) not in tags:
+    if tags != ["*"] and etag(row) not in tags:
         raise PreconditionFailed

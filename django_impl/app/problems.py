@@ -1,175 +1,176 @@
-"""Error responses: problem details (RFC 9457)."""
+"""Every error response of the service: problem details (RFC 9457)."""
 
 import logging
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from django.core.exceptions import RequestDataTooBig
-from django.core.exceptions import ValidationError as ModelValidationError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, JsonResponse
-from rest_framework import exceptions, views
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from rest_framework import exceptions
 from rest_framework.settings import api_settings
+
+from app.users.models import TakenError
 
 logger = logging.getLogger(__name__)
 
-MEDIA_TYPE = "application/problem+json"
-# Any other status is `about:blank` with the reason phrase.
+UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
+
+# By status: the name of the type, and what happened.
 TYPES = {
-    400: ("malformed-request", "The request is not well-formed."),
+    400: ("malformed-request", "The body is not valid JSON."),
     401: ("unauthenticated", "A valid token is required."),
-    403: ("forbidden", "You may not do this."),
+    403: ("forbidden", "Only its author may change this."),
     404: ("not-found", "There is nothing at this address."),
     405: ("method-not-allowed", "This address does not take this method."),
     409: ("conflict", "A value is already taken."),
-    412: ("precondition-failed", "It was changed in the meantime."),
+    412: ("precondition-failed", "The resource was changed in the meantime."),
     413: ("content-too-large", "The body is too large."),
     415: ("unsupported-media-type", "The body must be declared as application/json."),
     422: ("validation-failed", "The request does not fit its schema."),
     429: ("too-many-requests", "There were too many requests."),
     500: ("internal-error", "Something went wrong on our side."),
-    503: ("unavailable", "The database does not respond."),
+    503: ("unavailable", "The database does not answer."),
 }
-CODES = {
-    "required": "This member is required.",
-    "type": "The value has the wrong type.",
-    "format": "The value is not valid.",
-    "minLength": "The value is too short.",
-    "maxLength": "The value is too long.",
-    "pattern": "The value has characters that are not allowed, or none that count.",
-    "enum": "The value is not one of the choices.",
-    "minimum": "The value is too small.",
-    "maximum": "The value is too large.",
-    "additionalProperties": "There is no member of this name.",
-    "unique": "This value is already taken.",
-    "credentials": "This is not the current password.",
-    "cursor": "This is not a cursor of a page.",
-}
-# Django's names of these codes.
-DJANGO_CODES = {
+
+# JSON Schema keywords by DRF's codes; the codes of our own fields and validators are keywords.
+KEYWORDS = {
     "null": "type",
-    "invalid": "format",
+    "invalid": "type",
     "blank": "minLength",
     "min_length": "minLength",
     "max_length": "maxLength",
-    "null_characters_not_allowed": "pattern",
-    "surrogate_characters_not_allowed": "pattern",
-    "invalid_choice": "enum",
     "min_value": "minimum",
     "max_value": "maximum",
-    "max_string_length": "maximum",
+    "max_string_length": "type",
+    "invalid_choice": "enum",
+    "null_characters_not_allowed": "pattern",
+    "surrogate_characters_not_allowed": "pattern",
 }
 
-
-class InvalidQuery(exceptions.ValidationError):
-    """Wrong query parameters."""
+ErrorItem = dict[str, str]
 
 
 class InvalidCredentials(exceptions.APIException):
-    """A rejected login: an AuthenticationFailed would be 403 where a view takes no token."""
+    """A failed login; DRF makes a 403 of AuthenticationFailed in a view that takes no token."""
 
     status_code = 401
-    slug = "invalid-credentials"
-    default_detail = "The username or the password is wrong."
+    type_and_detail = ("invalid-credentials", "The username or the password is wrong.")
     auth_header = "Bearer"
 
 
-class PreconditionFailed(exceptions.APIException):
-    status_code = 412
+class InvalidQuery(exceptions.ValidationError):
+    """Query parameters are wrong; DRF's own class stands for members of the body."""
 
 
-class ContentTooLarge(exceptions.APIException):
-    status_code = 413
-
-
-class Unavailable(exceptions.APIException):
-    status_code = 503
-    wait = 1
-
-
-def problem(status: int, slug: str = "", detail: str = "") -> dict[str, Any]:
-    """The members that every problem has."""
-    known_slug, known_detail = TYPES.get(status, ("", ""))
-    slug = slug or known_slug
+def problem(
+    status: int,
+    errors: Sequence[ErrorItem] = (),
+    type_and_detail: tuple[str, str] | None = None,
+) -> HttpResponse:
+    """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
-    return {
-        "type": f"urn:problem-type:{slug}" if slug else "about:blank",
-        "title": slug.replace("-", " ").capitalize() or phrase,
+    name, detail = type_and_detail or TYPES.get(status, ("", phrase))
+    body: dict[str, Any] = {
+        "type": f"urn:problem-type:{name}" if name else "about:blank",
+        "title": name.replace("-", " ").capitalize() or phrase,
         "status": status,
-        "detail": detail or known_detail or phrase,
+        "detail": detail,
     }
-
-
-def body_errors(errors: Any) -> list[dict[str, str]]:
-    """The first error of each member, or of the body as a whole."""
-    items = []
-    for name, (first, *_) in errors.items():
-        code = DJANGO_CODES.get(first.code, first.code)
-        pointer = "#/" + quote(name.replace("~", "~0").replace("/", "~1"), "", errors="replace")
-        # A member of this name can only be unknown.
-        if name == api_settings.NON_FIELD_ERRORS_KEY and first.code in {"invalid", "null"}:
-            pointer, code = "#", "type"
-        items.append({"pointer": pointer, "code": code, "detail": CODES.get(code, str(first))})
-    return items
-
-
-def query_errors(errors: Any) -> list[dict[str, str]]:
-    """The first error of each parameter."""
-    codes = {**DJANGO_CODES, "invalid": "type"}
-    items = [(name, codes.get(first.code, first.code)) for name, (first, *_) in errors.items()]
-    return [{"parameter": name, "code": c, "detail": CODES.get(c, c)} for name, c in items]
-
-
-def is_unavailable(exc: Exception) -> bool:
-    """Whether the connection, a lock or the tables are missing (SQLSTATE 42P01)."""
-    return (
-        isinstance(exc, OperationalError | InterfaceError)
-        or getattr(exc.__cause__, "sqlstate", None) == "42P01"
-    )
-
-
-def exception_handler(exc: Exception, context: dict[str, Any]) -> JsonResponse | None:
-    """DRF's own handler, with a problem as the data of the response."""
-    errors: list[dict[str, str]] = []
-    match exc:
-        case RequestDataTooBig():
-            exc = ContentTooLarge()
-        case DatabaseError() | InterfaceError() if is_unavailable(exc):
-            # Further lines may hold values of the row.
-            logger.error("%s: %s", type(exc).__name__, str(exc).partition("\n")[0])
-            exc = Unavailable()
-        case ModelValidationError():
-            errors = body_errors(exc.error_dict)
-            exc = exceptions.APIException()
-            exc.status_code = 409
-        case InvalidQuery():
-            errors = query_errors(exc.detail)
-            exc.status_code = 422
-        case exceptions.ValidationError():
-            errors = body_errors(exc.detail)
-            exc.status_code = 422
-    response = views.exception_handler(exc, context)
-    if response is None:
-        return None
-    slug = getattr(exc, "slug", "")
-    data = problem(response.status_code, slug, str(getattr(exc, "detail", "")) if slug else "")
     if errors:
-        data["errors"] = errors
-    result = JsonResponse(data, status=response.status_code)
-    for name, value in response.items():
-        result[name] = value
-    result["Content-Type"] = MEDIA_TYPE
-    return result
+        body["errors"] = errors
+    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:
-    return JsonResponse(problem(400), status=400, content_type=MEDIA_TYPE)
+def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """The response to what a view raised; the unexpected goes on to Django, which logs it."""
+    match error:
+        case Http404():
+            return problem(404)
+        case PermissionDenied():
+            return problem(403)
+        case RequestDataTooBig():
+            return problem(413)
+        case RecursionError():  # a body nested too deeply
+            return problem(400)
+        case DatabaseError() | InterfaceError():
+            return database_problem(error)
+        case TakenError():
+            return problem(409, [wrong_member("unique", str(error), name) for name in error.fields])
+        case exceptions.ValidationError():
+            return problem(422, list(error_items(error)))
+        case exceptions.APIException():
+            return http_problem(error, context)
+    if type(error) is LookupError:  # a charset that is no encoding of text
+        return problem(415)
+    return None
 
 
-def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
-    return JsonResponse(problem(404), status=404, content_type=MEDIA_TYPE)
+def http_problem(error: exceptions.APIException, context: dict[str, Any]) -> HttpResponse:
+    """What DRF or a view rejected by status, with the headers that belong to it."""
+    response = problem(error.status_code, (), getattr(error, "type_and_detail", None))
+    if challenge := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = challenge
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait))
+    if error.status_code == 405:
+        response["Allow"] = ", ".join(context["view"].allowed_methods)
+    return response
 
 
-def internal_error(request: HttpRequest) -> JsonResponse:
-    return JsonResponse(problem(500), status=500, content_type=MEDIA_TYPE)
+def database_problem(error: Exception) -> HttpResponse:
+    """503 where the database is away, busy or not migrated, 500 for all else.
+
+    The log gets no more than the primary message: the server's DETAIL may hold an email or a hash.
+    """
+    cause = error.__cause__
+    state = getattr(cause, "sqlstate", None)
+    message = getattr(getattr(cause, "diag", None), "message_primary", None) or str(error)
+    logger.error("%s %s: %s", type(error).__name__, state or "-", message)
+    is_away = isinstance(error, (OperationalError, InterfaceError)) or state == UNDEFINED_TABLE
+    response = problem(503 if is_away else 500)
+    if is_away:
+        response["Retry-After"] = "1"
+    return response
+
+
+def error_items(error: exceptions.ValidationError) -> Iterator[ErrorItem]:
+    """The first error of each wrong member or parameter."""
+    details: Any = error.get_full_details()
+    for name, (first, *_) in details.items():
+        code = KEYWORDS.get(first["code"], first["code"])
+        if isinstance(error, InvalidQuery):
+            yield {"parameter": name, "code": code, "detail": first["message"]}
+        elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
+            yield wrong_member(code, first["message"])
+        else:
+            yield wrong_member(code, first["message"], name)
+
+
+def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name.replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": detail}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler400`."""
+    return problem(400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler403`."""
+    return problem(403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler404`."""
+    return problem(404)
+
+
+def internal_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`."""
+    return problem(500)

@@ -3,86 +3,92 @@
 import logging
 import re
 from pathlib import Path
+from typing import Any
 
-from environs import Env, ValidationError, validate
+import dj_database_url
+from environs import Env, EnvError, ValidationError
+from marshmallow.validate import Length, Range
 
-SQLITE = {
-    # A write takes the lock at its start, where it can wait for it.
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL",
-}
-POSTGRESQL = {
-    "connect_timeout": 2,
-    "keepalives_idle": 30,
-    "options": "-c lock_timeout=20s -c statement_timeout=30s",
-}
-
-
-def check_secret(secret: str) -> None:
-    """The example is not secret."""
-    if not secret or (secret.startswith("change-me") and not DEBUG):
-        raise ValidationError("Set a long random text.")
-
-
-def check_origins(origins: list[str]) -> None:
-    if not all(re.fullmatch("https?://[^/\\s*]+", origin) for origin in origins):
-        raise ValidationError("Origins look like https://app.example.")
-
+from app.http.logs import logging_config
 
 env = Env(eager=False)
-env.read_env(Path(".env"), recurse=False)
+env.read_env(str(Path.cwd() / ".env"), recurse=False)
 
-DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str(
-    "SECRET_KEY", **({"default": "for debugging"} if DEBUG else {}), validate=check_secret
-)
+EXAMPLE_SECRET = "change-me-this-is-only-an-example"  # noqa: S105 - stands in .env.example
+HOST = r"(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
+
+
+def parse_host(value: str) -> str:
+    """A host without port; `.example.com` stands for its subdomains too."""
+    host = value.strip().lower()
+    if not re.fullmatch(HOST, host):
+        raise ValidationError("Not a host without port.")
+    return host
+
+
+def parse_origin(value: str) -> str:
+    """An origin as browsers send it, in lower case."""
+    origin = value.strip().lower()
+    if not re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) or "*" in origin:
+        raise ValidationError("Not an origin such as https://app.example.")
+    return origin
+
+
+def check_secret(value: str) -> None:
+    """Reject what everybody knows."""
+    if value in {"", EXAMPLE_SECRET}:
+        raise ValidationError("Use a long random text.")
+
+
+@env.parser_for("database")
+def parse_database(value: str) -> dict[str, Any]:
+    """A SQLite file or a PostgreSQL server; errors never repeat the URL, for its password."""
+    try:
+        found: dict[str, Any] = {
+            **dj_database_url.parse(value, conn_max_age=None, conn_health_checks=True)
+        }
+    except ValueError:
+        found = {"ENGINE": ""}
+    backend = found["ENGINE"].rpartition(".")[2]
+    if backend not in {"sqlite3", "postgresql"} or found["NAME"] in {"", ":memory:"}:
+        raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    return found
+
+
+DEBUG = bool(env.bool("DEBUG", False))
+if DEBUG:
+    SECRET_KEY = env.str("SECRET_KEY", EXAMPLE_SECRET) or EXAMPLE_SECRET
+else:
+    SECRET_KEY = env.str("SECRET_KEY", validate=check_secret)
 ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], validate=validate.Length(min=1)
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], subcast=parse_host, validate=Length(1)
 )
-CORS_ALLOWED_ORIGINS: list[str] = env.list(
-    "CORS_ALLOWED_ORIGINS",
-    [],
-    validate=check_origins,
-)
-TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 14 * 24 * 3600, validate=validate.Range(min=1))
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [], subcast=parse_origin)
+TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
-DATABASES = {
-    "default": env.dj_db_url(
-        "DATABASE_URL", "sqlite:///data.sqlite3", conn_max_age=None, conn_health_checks=True
-    )
-}
+STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files
+DATABASE = env.database("DATABASE_URL", "sqlite:///data.sqlite3")
 env.seal()
 
-# SQLite or PostgreSQL, with a connection for each thread
-is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
-DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE if is_sqlite else POSTGRESQL)
-
-# One line per event on stderr
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "app.middleware.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"level": LOG_LEVEL, "handlers": ["stderr"]},
-    "loggers": {
-        # Django's own handlers would write each event a second time, in another form.
-        "django": {"handlers": [], "level": "INFO"},
-        # Below ERROR it only repeats the access line of each 4xx.
-        "django.request": {"level": "ERROR"},
-        # So does this one of each 400 for a foreign Host, with a traceback.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # At DEBUG it writes the parameters of statements: hashes and emails.
-        "django.db.backends": {"level": "INFO"},
-    },
-}
-
+LOGGING = logging_config(LOG_LEVEL, DEBUG)
+DATABASES = {"default": DATABASE}
+DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | (
+    {
+        # A write takes the lock at its start, where it can wait for it; a read takes none.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL",
+    }
+    if "sqlite3" in DATABASE["ENGINE"]
+    else {
+        "connect_timeout": 2,
+        "keepalives_idle": 30,
+        # One forgotten session that holds a lock must not stop the service.
+        "options": "-c lock_timeout=20s -c statement_timeout=30s",
+    }
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MAX_ID = 2**53 - 1  # what JSON numbers of every client hold (RFC 8259, section 6)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -99,7 +105,7 @@ INSTALLED_APPS = [
     "app.posts",
 ]
 MIDDLEWARE = [
-    "app.middleware.RequestMiddleware",
+    "app.http.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,31 +115,32 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+CORS_ALLOW_METHODS = ["GET", "HEAD", "POST", "PATCH", "DELETE"]
 CORS_ALLOW_HEADERS = [
-    *("authorization", "content-type", "if-match", "if-none-match", "x-request-id"),
-    *("traceparent", "tracestate", "baggage", "sentry-trace"),
+    *["authorization", "content-type", "if-match", "if-none-match", "x-request-id"],
+    *["traceparent", "tracestate", "baggage", "sentry-trace"],
 ]
 CORS_EXPOSE_HEADERS = ["ETag", "Location", "X-Request-ID", "Retry-After"]
 ROOT_URLCONF = "app.urls"
 WSGI_APPLICATION = "app.wsgi.application"
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+# Under `no-referrer` a browser sends the forms of the admin with `Origin: null`.
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Accounts; cookies are the admin's alone
 AUTH_USER_MODEL = "users.User"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
-PASSWORD_HASHERS = ["app.users.passwords.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["app.users.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "app.users.passwords.RevokeTokens"},
+    }
 ]
 
 # Pages: the documentation and the admin, with files that the application serves itself
-STATIC_URL = "/static/"
+STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 TEMPLATES = [
@@ -156,30 +163,35 @@ TIME_ZONE = "UTC"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["app.auth.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["app.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "app.pagination.KeysetPagination",
-    "DEFAULT_SCHEMA_CLASS": "app.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "app.problems.exception_handler",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "app.problems.exception_handler",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Users and posts",
     "VERSION": "2.0.0",
     "OAS_VERSION": "3.1.0",
-    "POSTPROCESSING_HOOKS": ["app.openapi.close_schemas"],
-    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "integer", "minimum": 1, "maximum": 2**53 - 1}},
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
     "LICENSE": {"name": "MIT", "identifier": "MIT"},
     "SERVERS": [{"url": "/"}],
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PUBLIC": True,
-    "SERVE_AUTHENTICATION": [],
-    "SERVE_PERMISSIONS": [],
-    "TAGS": [{"name": name} for name in ("users", "tokens", "posts", "health")],
+    "TAGS": [
+        {"name": "users", "description": "Accounts and their owners."},
+        {"name": "tokens", "description": "Logging in and out."},
+        {"name": "posts", "description": "Drafts and published posts."},
+        {"name": "health", "description": "For load balancers and supervisors."},
+    ],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "app.openapi.complete",
+    ],
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "integer", "minimum": 1, "maximum": MAX_ID}},
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATION_PARAMETERS": False,
+    "SERVE_AUTHENTICATION": [],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -30,7 +30,8 @@ def bob(db: None) -> User:
 
 @pytest.fixture
 def as_alice(alice: User) -> APIClient:
-    text, _ = issue_token(alice)
+    text, token = issue_token(alice)
+    token.save()
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {text}")
     return client

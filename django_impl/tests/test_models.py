@@ -1,17 +1,16 @@
 """The rules that models keep by themselves."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from app.posts.models import Post
-from app.users.models import User
+from app.users.models import TakenError, User
 from tests.conftest import PASSWORD
 
 
 @pytest.fixture
 def draft(alice: User) -> Post:
     post = Post(author=alice, title="A title", body="A body.", status="draft")
-    post.write()
+    post.save()
     return post
 
 
@@ -22,7 +21,7 @@ def test_a_new_draft_is_version_one_and_not_published(draft: Post) -> None:
 
 def test_a_post_written_as_published_is_so_from_its_creation(alice: User) -> None:
     post = Post(author=alice, title="A title", body="A body.")
-    post.write()
+    post.save()
     assert post.published_at == post.created_at == post.updated_at
 
 
@@ -40,7 +39,7 @@ def test_going_back_to_draft_takes_the_time_away(draft: Post) -> None:
 
 def test_a_change_of_text_leaves_the_time_of_publication(alice: User) -> None:
     post = Post(author=alice, title="A title", body="A body.")
-    post.write()
+    post.save()
     post.edit({"title": "Another"})
     assert (post.version, post.published_at) == (2, post.created_at)
 
@@ -64,9 +63,9 @@ def test_drafts_are_visible_to_their_author(draft: Post, alice: User, bob: User)
 
 
 def test_every_taken_name_is_told(alice: User) -> None:
-    with pytest.raises(ValidationError) as error:
+    with pytest.raises(TakenError) as refusal:
         User.objects.create_user("alice", "Alice@Example.com", PASSWORD)
-    assert set(error.value.error_dict) == {"username", "email"}
+    assert refusal.value.fields == ["username", "email"]
 
 
 def test_a_deleted_account_takes_posts_and_tokens_along(draft: Post, alice: User) -> None:
@@ -79,5 +78,5 @@ def test_a_key_is_never_given_again(draft: Post, alice: User) -> None:
     key = draft.pk
     draft.delete()
     post = Post(author=alice, title="A title", body="A body.")
-    post.write()
+    post.save()
     assert post.pk > key

@@ -12,7 +12,7 @@ from app.users.models import User
 def posts(alice: User, bob: User) -> list[Post]:
     posts = [Post(author=author, title="A title", body="A body.") for author in [alice, bob] * 30]
     for post in posts:
-        post.write()
+        post.save()
     return posts
 
 

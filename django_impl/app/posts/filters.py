@@ -2,22 +2,34 @@
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
-from app.pagination import MAX_ID, PageQuery
+from app.pagination import PageQuery
 from app.posts.models import Post
 
 
-class PostListQuery(PageQuery):
-    author_id = serializers.IntegerField(min_value=1, max_value=MAX_ID, required=False)
-    status = serializers.ChoiceField(Post.Status.values, default=Post.Status.PUBLISHED)
+class PostQuery(PageQuery):
+    """Query parameters of the list of posts."""
+
+    author_id = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=settings.MAX_ID,
+        help_text="Only posts of this author.",
+    )
+    status = serializers.ChoiceField(
+        Post.Status.values,
+        default=Post.Status.PUBLISHED,
+        help_text="`draft` lists the caller's own drafts and needs a token.",
+    )
 
 
 class PostFilter(BaseFilterBackend):
-    """One post that the caller may see, or a list of published posts or of own drafts."""
+    """What the caller may see: one post, or a list of published posts or of own drafts."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if view.action != "list":

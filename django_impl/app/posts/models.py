@@ -1,7 +1,7 @@
-"""Posts, as drafts or published."""
+"""The posts table."""
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -12,7 +12,7 @@ from app.users.models import User
 
 
 class PostQuerySet(models.QuerySet["Post"]):
-    """The questions that are asked about posts."""
+    """Queries about posts."""
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published posts, and the user's own drafts."""
@@ -21,7 +21,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """A text of one author; `version` counts its states, for the entity-tag."""
+    """What a user writes; `version` counts its states, for the entity-tag."""
 
     class Status(models.TextChoices):
         DRAFT = "draft"
@@ -32,8 +32,7 @@ class Post(models.Model):
     body = models.TextField(max_length=50_000, validators=[validators.text, validators.not_blank])
     status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
     published_at = models.DateTimeField(null=True, editable=False)
-    # Not a PositiveIntegerField, which adds a CHECK.
-    version = models.IntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -49,11 +48,12 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def write(self) -> None:
-        """Store a new post."""
-        self.created_at = self.updated_at = timezone.now()
-        self.published_at = self.created_at if self.status == Post.Status.PUBLISHED else None
-        self.save(force_insert=True)
+    def save(self, **kwargs: Any) -> None:
+        """Store the post; a new one has one time for all that happens to it."""
+        if self._state.adding:
+            self.updated_at = self.created_at
+            self.published_at = self.created_at if self.status == Post.Status.PUBLISHED else None
+        super().save(**kwargs)
 
     def edit(self, changes: Mapping[str, object]) -> bool:
         """Store what differs and tell whether anything did: only then is there a new version."""
@@ -66,5 +66,5 @@ class Post(models.Model):
             if "status" in changed:
                 is_published = self.status == Post.Status.PUBLISHED
                 self.published_at = self.updated_at if is_published else None
-            self.save(force_update=True)
+            self.save()
         return bool(changed)

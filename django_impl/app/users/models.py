@@ -1,15 +1,23 @@
-"""Users and the tokens they log in with."""
+"""The users and tokens tables."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MinLengthValidator
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from app import validators
+
+
+class TakenError(Exception):
+    """Another account holds the values of these fields."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__("This value is already taken.")
+        self.fields = fields
 
 
 class UserManager(BaseUserManager["User"]):
@@ -20,11 +28,13 @@ class UserManager(BaseUserManager["User"]):
         user = User(
             username=username, email=email.lower(), created_at=now, updated_at=now, **fields
         )
-        user.password = make_password(password)
-        user.save_or_validate(force_insert=True)
+        user.set_password(password)
+        user.save_unless_taken(force_insert=True)
         return user
 
     def create_superuser(self, username: str, email: str, password: str) -> "User":
+        validate_password(password)
+        User(username=username, email=email.lower()).clean_fields(exclude=["password"])
         return self.create_user(username, email, password, is_staff=True)
 
 
@@ -34,7 +44,7 @@ class User(AbstractBaseUser):
     username = models.CharField(
         max_length=30, validators=[MinLengthValidator(3), validators.username]
     )
-    email = models.EmailField(max_length=254)
+    email = models.EmailField()
     password = models.CharField(max_length=128, db_column="password_hash")
     bio = models.CharField(max_length=500, blank=True, validators=[validators.text])
     is_staff = models.BooleanField(default=False)
@@ -49,7 +59,6 @@ class User(AbstractBaseUser):
 
     class Meta:
         db_table = "users"
-        # Not `unique=True`, for which PostgreSQL would get a second index, for LIKE.
         constraints = (
             models.UniqueConstraint(fields=["username"], name="users_username_key"),
             models.UniqueConstraint(fields=["email"], name="users_email_key"),
@@ -71,18 +80,28 @@ class User(AbstractBaseUser):
             setattr(self, name, new)
         if changed:
             self.updated_at = timezone.now()
-            self.save_or_validate(update_fields=[*changed, "updated_at"])
+            self.save_unless_taken(update_fields=[*changed, "updated_at"])
         return bool(changed)
 
-    def save_or_validate(self, **options: Any) -> None:
-        """Save; a `ValidationError` names the values that the database found taken."""
+    def set_password(self, raw_password: str | None) -> None:
+        """Whoever logged in with the password before must log in again."""
+        super().set_password(raw_password)
+        if self.pk:
+            self.tokens.all().delete()
+
+    def save_unless_taken(self, **options: Any) -> None:
+        """Save, or raise `TakenError`: the database decides, however many ask at once."""
         try:
             with transaction.atomic():
                 self.save(**options)
         except IntegrityError:
-            self.validate_constraints()
-            # The account that held the value was deleted in between.
-            self.save(**options)
+            others = User.objects.exclude(pk=self.pk)
+            names = ["username", "email"]
+            taken = [
+                name for name in names if others.filter(**{name: getattr(self, name)}).exists()
+            ]
+            # Where whoever had it is gone by now, nobody can say which one it was.
+            raise TakenError(taken or names) from None
 
 
 class Token(models.Model):

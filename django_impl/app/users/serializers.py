@@ -1,6 +1,6 @@
-"""Serializers of users and tokens."""
+"""Serializers for users and tokens."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
@@ -9,57 +9,66 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from app import validators
-from app.auth import issue_token
+from app.auth import SCHEME, issue_token
 from app.problems import InvalidCredentials
 from app.serializers import StrictCharField, StrictModelSerializer, StrictSerializer
 from app.users.models import User
 
+PASSWORD: dict[str, Any] = {
+    "write_only": True,
+    "min_length": 12,
+    "max_length": 128,
+    "validators": [validators.line],
+}
 
-class PublicUserSerializer(serializers.ModelSerializer[User]):
+
+class UserSerializer(StrictModelSerializer):
     """What everyone may see of a user."""
 
     class Meta:
         model = User
         fields = ("id", "username", "bio", "created_at")
+        read_only_fields = fields
 
 
-class RegistrationSerializer(StrictModelSerializer):
-    password = StrictCharField(
-        write_only=True, min_length=12, max_length=128, validators=[validators.line]
-    )
+class UserCreateSerializer(StrictModelSerializer):
+    """A new account, and what its owner sees of it."""
 
     class Meta:
         model = User
-        fields = ("id", "username", "email", "bio", "password", "created_at", "updated_at")
+        fields: tuple[str, ...] = (
+            *("id", "username", "email", "password", "bio"),
+            *("created_at", "updated_at"),
+        )
+        read_only_fields: tuple[str, ...] = ("created_at", "updated_at")
+        extra_kwargs: ClassVar = {"password": PASSWORD}
 
     def create(self, validated_data: dict[str, Any]) -> User:
         return User.objects.create_user(**validated_data)
 
 
-class ProfileSerializer(RegistrationSerializer):
+class MeSerializer(UserCreateSerializer):
     """The caller's own account; a new email or password needs the current password."""
 
     current_password = StrictCharField(
-        write_only=True, required=False, max_length=128, validators=[validators.line]
+        write_only=True, max_length=128, validators=[validators.line]
     )
 
-    class Meta:
-        model = User
-        fields = (*RegistrationSerializer.Meta.fields, "current_password")
-        read_only_fields = ("username",)
+    class Meta(UserCreateSerializer.Meta):
+        fields = (*UserCreateSerializer.Meta.fields, "current_password")
+        read_only_fields = ("username", "created_at", "updated_at")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Hash here, before the account is locked."""
+        """Verify and hash here: it takes long, and the account is not locked yet."""
         user: Any = self.instance
-        current = attrs.pop("current_password", None)
+        current = attrs.pop("current_password", "")
         if attrs.keys() & {"email", "password"}:
-            if current is None or not user.check_password(current):
+            if not user.check_password(current):
                 raise wrong_password()
             attrs["verified"] = user.password
         # The password that holds already is no new one.
-        if (password := attrs.pop("password", current)) != current:
-            attrs["password"] = make_password(password)
-        return attrs
+        new = attrs.pop("password", current)
+        return {**attrs, "password": make_password(new)} if new != current else attrs
 
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
         if validated_data.pop("verified", instance.password) != instance.password:
@@ -71,24 +80,27 @@ class ProfileSerializer(RegistrationSerializer):
 
 
 class TokenSerializer(StrictSerializer):
-    """Credentials, and the token that is shown this once."""
+    """Credentials, and the token that they give, shown this once."""
 
     username = StrictCharField(write_only=True, max_length=254, validators=[validators.line])
     password = StrictCharField(write_only=True, max_length=128, validators=[validators.line])
     token = serializers.CharField(read_only=True)
-    token_type = serializers.ChoiceField(["Bearer"], read_only=True)
+    token_type = serializers.ChoiceField([SCHEME], read_only=True)
     expires_at = serializers.DateTimeField(read_only=True)
 
     def create(self, validated_data: dict[str, Any]) -> dict[str, Any]:
         user = authenticate(self.context["request"], **validated_data)
         with transaction.atomic():
-            # The account may be gone, or have another password, since this one was verified.
+            # Locked, so that no token outlives a password change.
             accounts = User.objects.select_for_update()
             if user is None or not accounts.filter(pk=user.pk, password=user.password).exists():
                 raise InvalidCredentials
-            token, row = issue_token(accounts.get(pk=user.pk))
-        return {"token": token, "token_type": "Bearer", "expires_at": row.expires_at}
+            text, token = issue_token(user)
+            token.save(force_insert=True)
+        return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}
 
 
 def wrong_password() -> ValidationError:
-    return ValidationError({"current_password": [ErrorDetail("Wrong.", "credentials")]})
+    """The 422 for a current password that is not the current one."""
+    detail = ErrorDetail("This is not the current password.", "credentials")
+    return ValidationError({"current_password": [detail]})

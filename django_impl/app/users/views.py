@@ -3,26 +3,29 @@
 from django.db import transaction
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import generics, mixins, viewsets
 from rest_framework.serializers import BaseSerializer
 
 from app.auth import AuthenticatedRequest, lock_account
-from app.openapi import LOCATION, example
-from app.pagination import CollectionMixin, PageQuery
+from app.openapi import BODY, LOCATION, problems
+from app.pagination import PageQuery
 from app.users.models import Token, User
 from app.users.serializers import (
-    ProfileSerializer,
-    PublicUserSerializer,
-    RegistrationSerializer,
+    MeSerializer,
     TokenSerializer,
+    UserCreateSerializer,
+    UserSerializer,
 )
+from app.views import CollectionMixin, JSONBodyMixin, PublicMixin
 
-CREDENTIALS = {"username": "alice", "password": "a long enough password"}
-EMAIL_CHANGE = {
-    "email": "alice@wonderland.example",
-    "current_password": CREDENTIALS["password"],
-}
+LOGIN = {"username": "alice", "password": "a long enough password"}
+ACCOUNT = LOGIN | {"email": "alice@example.com", "bio": "Down the rabbit hole."}
+
+
+def example(value: dict[str, str]) -> list[OpenApiExample]:
+    """A request body that is accepted as it stands."""
+    return [OpenApiExample("Request", value, request_only=True)]
 
 
 @extend_schema_view(
@@ -30,13 +33,23 @@ EMAIL_CHANGE = {
         "registerUser",
         summary="Register a user",
         parameters=[LOCATION],
-        responses={201: RegistrationSerializer, 409: None},
-        examples=[example({**CREDENTIALS, "email": "alice@example.com"})],
+        examples=example(ACCOUNT),
+        responses={201: UserCreateSerializer, **BODY, **problems(409, 503)},
     ),
-    list=extend_schema("listUsers", summary="List users", parameters=[PageQuery]),
-    retrieve=extend_schema("getUser", summary="Show a user"),
+    list=extend_schema(
+        "listUsers",
+        summary="List users",
+        parameters=[PageQuery],
+        responses={200: UserSerializer(many=True), **problems(422, 503)},
+    ),
+    retrieve=extend_schema(
+        "getUser",
+        summary="Show a user",
+        responses={200: UserSerializer, **problems(404, 503)},
+    ),
 )
 class UserViewSet(
+    PublicMixin,
     CollectionMixin,
     mixins.CreateModelMixin,
     mixins.ListModelMixin,
@@ -46,66 +59,71 @@ class UserViewSet(
     """Registration, and what everyone may see of users."""
 
     queryset = User.objects.all()
-    authentication_classes = ()
-    permission_classes = ()
     lookup_url_kwarg = "user_id"
-    lookup_value_converter = "id"
 
     def get_serializer_class(self) -> type[BaseSerializer[User]]:
-        return RegistrationSerializer if self.action == "create" else PublicUserSerializer
+        return UserCreateSerializer if self.action == "create" else UserSerializer
 
 
 @extend_schema_view(
-    get=extend_schema("getMe", summary="Show the caller's own account"),
+    get=extend_schema(
+        "getMe",
+        summary="Show the caller's own account",
+        responses={200: MeSerializer, **problems(401, 503)},
+    ),
     patch=extend_schema(
         "updateMe",
         summary="Change the caller's own account",
-        responses={200: ProfileSerializer, 409: None},
-        examples=[example(EMAIL_CHANGE)],
+        examples=example({"bio": "Through the looking-glass."}),
+        responses={200: MeSerializer, **BODY, **problems(401, 409, 503)},
     ),
-    delete=extend_schema("deleteMe", summary="Delete the caller's own account, posts and tokens"),
+    delete=extend_schema(
+        "deleteMe",
+        summary="Delete the caller's own account, posts and tokens",
+        responses={204: None, **problems(401, 503)},
+    ),
 )
 @method_decorator(cache_control(no_store=True), name="get")
-class MeView(generics.RetrieveUpdateDestroyAPIView[User]):
+class MeView(JSONBodyMixin, generics.RetrieveUpdateDestroyAPIView[User]):
     """The caller's own account."""
 
     request: AuthenticatedRequest
-    serializer_class = ProfileSerializer
-    http_method_names = ("get", "patch", "delete", "head", "options")
+    serializer_class = MeSerializer
 
     def get_object(self) -> User:
         return self.request.user
 
-    @transaction.atomic
     def perform_update(self, serializer: BaseSerializer[User]) -> None:
-        lock_account(self.request)
-        serializer.save()
+        with transaction.atomic():
+            serializer.instance = lock_account(self.request)
+            serializer.save()
 
-    @transaction.atomic
     def perform_destroy(self, instance: User) -> None:
-        lock_account(self.request)
-        instance.delete()
+        with transaction.atomic():
+            lock_account(self.request).delete()
 
 
 @extend_schema_view(
     post=extend_schema(
         "createToken",
         summary="Log in",
-        responses={201: TokenSerializer, 401: None},
-        examples=[example(CREDENTIALS)],
+        examples=example(LOGIN),
+        responses={201: TokenSerializer, **BODY, **problems(401, 503)},
     )
 )
 @method_decorator(cache_control(no_store=True), name="post")
-class TokenView(generics.CreateAPIView[Token]):
+class TokenView(PublicMixin, generics.CreateAPIView[Token]):
     """Logging in."""
 
-    authentication_classes = ()
-    permission_classes = ()
     serializer_class = TokenSerializer
 
 
-@extend_schema_view(delete=extend_schema("revokeToken", summary="Log out", responses={204: None}))
-class CurrentTokenView(generics.DestroyAPIView[Token]):
+@extend_schema_view(
+    delete=extend_schema(
+        "revokeToken", summary="Log out", responses={204: None, **problems(401, 503)}
+    )
+)
+class CurrentTokenView(JSONBodyMixin, generics.DestroyAPIView[Token]):
     """Logging out."""
 
     request: AuthenticatedRequest
@@ -113,7 +131,7 @@ class CurrentTokenView(generics.DestroyAPIView[Token]):
     def get_object(self) -> Token:
         return self.request.auth
 
-    @transaction.atomic
     def perform_destroy(self, instance: Token) -> None:
-        lock_account(self.request)
-        instance.delete()
+        with transaction.atomic():
+            lock_account(self.request)
+            instance.delete()

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("published_at", models.DateTimeField(editable=False, null=True)),
-                ("version", models.IntegerField(default=1, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(default=timezone.now, editable=False)),
                 ("updated_at", models.DateTimeField(default=timezone.now, editable=False)),
             ],

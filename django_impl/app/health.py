@@ -1,24 +1,21 @@
-"""Health checks."""
+"""Health endpoints, for load balancers and supervisors."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from app.openapi import problems
 from app.users.models import User
+from app.views import PublicMixin
 
 
 class HealthSerializer(serializers.Serializer[None]):
-    status = serializers.ChoiceField(["ok"])
+    status = serializers.ChoiceField(["ok"], read_only=True)
 
 
-class LivenessView(APIView):
-    """For supervisors, which restart a process that does not respond."""
-
-    authentication_classes = ()
-    permission_classes = ()
-    uses_database = False
+class LivenessView(PublicMixin):
+    """For supervisors, which start a dead process again."""
 
     @extend_schema(
         "getLiveness", summary="Tell that the process answers", responses=HealthSerializer
@@ -27,14 +24,13 @@ class LivenessView(APIView):
         return Response({"status": "ok"})
 
 
-class ReadinessView(APIView):
+class ReadinessView(PublicMixin):
     """For load balancers, which send requests elsewhere meanwhile."""
 
-    authentication_classes = ()
-    permission_classes = ()
-
     @extend_schema(
-        "getReadiness", summary="Tell that the database answers", responses=HealthSerializer
+        "getReadiness",
+        summary="Tell that the database answers",
+        responses={200: HealthSerializer, **problems(503)},
     )
     def get(self, request: Request) -> Response:
         User.objects.exists()

@@ -1,0 +1,41 @@
+"""Logging: one line per event on stderr, with time, level, logger, request id and message."""
+
+import logging
+from contextvars import ContextVar
+from typing import Any
+
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+
+
+def add_request_id(record: logging.LogRecord) -> bool:
+    """Tell which request a line belongs to; a filter that lets all lines through."""
+    record.request_id = request_id.get()
+    return True
+
+
+def logging_config(level: int, debug: bool) -> dict[str, Any]:
+    """The LOGGING setting; `debug` adds the SQL statements."""
+    line = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
+    handler = {
+        "class": "logging.StreamHandler",
+        "formatter": "line",
+        "filters": ["request_id"],
+    }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"request_id": {"()": lambda: add_request_id}},
+        "formatters": {"line": {"format": line}},
+        "handlers": {"stderr": handler},
+        "root": {"level": level, "handlers": ["stderr"]},
+        "loggers": {
+            # Django's own handlers would write each event a second time.
+            "django": {"handlers": [], "level": "INFO"},
+            # Below ERROR it only repeats the access line of each 4xx.
+            "django.request": {"level": "ERROR"},
+            # So does this one of each 400 for a foreign Host, with a traceback.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # At DEBUG it writes the parameters of statements: hashes and emails.
+            "django.db.backends": {"level": "INFO"},
+        },
+    }

@@ -1,0 +1,40 @@
+"""Request ids, the headers of every response, and the access log."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
+
+from app.http.logs import request_id
+
+logger = logging.getLogger("app.access")
+
+REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
+
+
+class RequestMiddleware:
+    """Gives a request its id, a response its headers, and the log a line."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        start = time.perf_counter()
+        given = request.headers.get("X-Request-ID", "")
+        own = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        request_id.set(own)
+
+        response = self.get_response(request)
+
+        response["X-Request-ID"] = own
+        # Servers leave it to the application: a body here would be read as the next response.
+        if request.method == "HEAD" and not response.streaming:
+            response.content = b""
+        milliseconds = (time.perf_counter() - start) * 1000
+        path = escape_uri_path(request.path)
+        logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
+        return response

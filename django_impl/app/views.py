@@ -1,0 +1,55 @@
+"""What the API's views have in common."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from app.pagination import PageQuery
+from app.problems import InvalidQuery
+
+
+class JSONBodyMixin(APIView):
+    """Rejects a body that is empty, cut short or over `DATA_UPLOAD_MAX_MEMORY_SIZE`.
+
+    DRF itself takes an empty body for an empty object, and reads one of any size.
+    """
+
+    http_method_names = ("get", "head", "options", "post", "patch", "delete")
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method in {"POST", "PATCH"} and request.method in self.allowed_methods:
+            if not request.content_type:
+                raise UnsupportedMediaType("")
+            if len(request.body) < max(1, int(request.META.get("CONTENT_LENGTH") or 0)):
+                raise ParseError
+
+
+class PublicMixin(JSONBodyMixin):
+    """Takes no token, and ignores one."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+
+class CollectionMixin(JSONBodyMixin):
+    """Names the new row in `Location`, and checks the query parameters of a list as a whole."""
+
+    basename: str
+    lookup_value_converter = "id"
+    query_serializer_class: type[PageQuery] = PageQuery
+
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        return {"Location": reverse(f"{self.basename}-detail", args=[data["id"]])}
+
+    @cached_property
+    def query(self) -> dict[str, Any]:
+        serializer = self.query_serializer_class(data=self.request.query_params.dict())
+        if not serializer.is_valid():
+            raise InvalidQuery(serializer.errors)
+        query: dict[str, Any] = serializer.validated_data
+        return query
