@@ -28,7 +28,7 @@ WEAK_MATCHES: dict[str, list[str]] = {
     "a weak tag among empty elements": [",W/TAG,"],
 }
 
-# Of several header lines some frameworks read the first alone, see X30.
+# Of several header lines some frameworks read the first alone, see X28.
 FURTHER_LINES: dict[str, list[str]] = {
     "second line": ['"x"', "TAG"],
     "last of three lines": ['"x"', '"y"', "TAG"],

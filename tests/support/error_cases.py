@@ -50,7 +50,7 @@ ERROR_CASES = [
     ),
     ErrorCase("forbidden", 403, "bob", "DELETE", "/posts/{post}"),
     ErrorCase("not-found", 404, "anonymous", "GET", "/nothing"),
-    ErrorCase("method-not-allowed", 405, "anonymous", "PUT", "/posts"),
+    ErrorCase("method-not-allowed", 405, "alice", "PUT", "/posts"),
     ErrorCase("conflict", 409, "anonymous", "POST", "/users", JSON, _taken_username),
     ErrorCase("precondition-failed", 412, "alice", "DELETE", "/posts/{post}", STALE),
     ErrorCase(
@@ -65,7 +65,7 @@ ERROR_CASES = [
     ErrorCase("validation-failed", 422, "alice", "POST", "/posts", JSON, _json({})),
 ]
 
-PROBLEMS = [case for case in ERROR_CASES if case.status != 413]  # of which see X29
+PROBLEMS = [case for case in ERROR_CASES if case.status != 413]  # of which see X27
 
 every_error = pytest.mark.parametrize("error_case", ERROR_CASES, ids=lambda case: case.slug)
 every_problem = pytest.mark.parametrize("error_case", PROBLEMS, ids=lambda case: case.slug)

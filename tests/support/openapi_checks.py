@@ -101,7 +101,7 @@ def validate(exchange: Exchange) -> None:
     response = {**NOT_ACCEPTABLE, **responses}.get(str(exchange.status))
     assert response is not None, f"{exchange.status} is not documented for {name}"
     if exchange.status == 413 and exchange.values("content-type") != [PROBLEM]:
-        media_type = PROBLEM  # X29 leaves its body to the framework
+        media_type = PROBLEM  # X27 leaves its body to the framework
     else:
         media_type = _assert_body(exchange, response.get("content", {}))
     _assert_documented_headers(exchange, response.get("headers", {}))

@@ -6,7 +6,7 @@ from tests.support.api_client import ApiClient, registration
 from tests.support.problems import assert_problem
 from tests.support.rules import negative, rule
 
-# On these all validators agree; on others see X20 of shared_contract/differences.yaml.
+# On these all validators agree; on others see X19 of shared_contract/differences.yaml.
 EMAILS = """
 NAME@example.com NAME+news@example.com a.NAME.z@example.com 1NAME@example.com NAME_1@example.org
 NAME!#$%&'*+/=?^_{|}~-@example.com NAME@a.b.co NAME@sub.example.com NAME@ex-ample.com

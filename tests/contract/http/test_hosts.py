@@ -13,7 +13,7 @@ pytestmark = rule("Y6")
 REQUESTS = [f"{operation.method} /api/v1{operation.at()}" for operation in OPERATIONS]
 OTHERS = ["GET /health/live", "GET /health/ready", "GET /openapi.json", "GET /docs", "GET /nothing"]
 SERVED = ["localhost", "127.0.0.1", "localhost:8000", "127.0.0.1:1"]
-# Names of hosts have no case, and addresses may be of IPv6; but see X27 of differences.yaml.
+# Names of hosts have no case, and addresses may be of IPv6; but see X25 of differences.yaml.
 SPELLINGS = ["LOCALHOST", "LocalHost:8000", "[::1]", "[::1]:80", "localhost."]
 NOT_SERVED = """
 other.example localhost.example sub.localhost 127.0.0.1.example 127.0.0.2 [::2] 0.0.0.0 localhost,a

@@ -1,4 +1,4 @@
-"""The page which shows the OpenAPI document; for where its files come from see X21."""
+"""The page which shows the OpenAPI document; for where its files come from see X20."""
 
 import re
 
