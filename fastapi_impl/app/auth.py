@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db import SessionDep, begin_write
@@ -74,10 +75,11 @@ CurrentUser = Annotated[User, Depends(current_user)]
 
 
 async def lock_account(session: AsyncSession, token: Token) -> None:
-    """Lock the caller's account until the commit, so that nothing written outlives it.
+    """Lock the caller's account until the commit; 401 if it or the token is gone by now.
 
-    Reads account and token again; 401 if they are gone by now.
+    Two statements: one that waits for a lock reads tokens as they were before it waited.
     """
     await begin_write(session)
-    if await session.scalar(live_token(token.digest).with_for_update(of=User)) is None:
+    await session.execute(select(User.id).where(User.id == token.user_id).with_for_update())
+    if await session.scalar(live_token(token.digest)) is None:
         raise HTTPException(401, headers=INVALID_TOKEN)

@@ -1,19 +1,10 @@
 """Types of fields: what a value may be, as it is validated and as the OpenAPI schema shows it."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Path
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    EmailStr,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 from starlette.convertors import IntegerConvertor, register_url_convertor
 
 # The highest integer that JSON numbers of every client hold (RFC 8259, section 6).
@@ -53,21 +44,7 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True, extra="forbid")
 
 
-def lower(email: str) -> str:
-    """Addresses are stored, shown and compared in lower case."""
-    return email.lower()
-
-
-Username = Annotated[str, StringConstraints(min_length=3, max_length=30, pattern="^[a-z0-9_]+$")]
-Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(lower)]
-Password = Annotated[str, StringConstraints(min_length=12, max_length=128, pattern=LINE)]
-LoginUsername = Annotated[str, StringConstraints(min_length=1, max_length=254, pattern=LINE)]
-LoginPassword = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=LINE)]
-Bio = Annotated[str, StringConstraints(max_length=500, pattern=TEXT)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE_NOT_BLANK)]
-Body = Annotated[str, StringConstraints(min_length=1, max_length=50_000, pattern=TEXT_NOT_BLANK)]
 Id = Annotated[int, Path(examples=[1])]
-Status = Literal["draft", "published"]
 
 
 def rfc3339(time: datetime) -> str:

@@ -3,14 +3,16 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app import health, openapi, problems
 from app.config import load_settings
-from app.db import create_engine, create_session_factory
+from app.db import create_engine
 from app.http.logs import configure_logging
+from app.http.media_types import require_json
 from app.http.middleware import RequestMiddleware
 from app.posts.router import router as posts_router
 from app.users.router import tokens_router, users_router
@@ -53,7 +55,9 @@ def create_app() -> FastAPI:
         )
     app.add_middleware(RequestMiddleware)
     # The limit stands here, not at the application, to be inside of RequestMiddleware.
-    api = APIRouter(prefix="/api/v1", max_body_size=MAX_BODY_BYTES)
+    api = APIRouter(
+        prefix="/api/v1", dependencies=[Depends(require_json)], max_body_size=MAX_BODY_BYTES
+    )
     for router in (users_router, tokens_router, posts_router):
         api.include_router(router)
     app.include_router(api)
@@ -65,6 +69,7 @@ def create_app() -> FastAPI:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the connection pool as long as the application runs."""
     engine = create_engine(app.state.settings.database_url)
-    app.state.session_factory = create_session_factory(engine)
+    # A committed object can still be shown: the response is written after the commit.
+    app.state.session_factory = async_sessionmaker(engine, expire_on_commit=False)
     yield
     await engine.dispose()

@@ -12,19 +12,21 @@ TAGS: list[dict[str, Any]] = [
     {"name": "health", "description": "For load balancers and supervisors."},
 ]
 
-METHODS = ["post", "get", "patch", "delete"]
-
 # For `openapi_extra`: the token, which FastAPI takes for required, may be left out.
 OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}]}
 
 
-def header(name: str, description: str) -> dict[str, Any]:
-    """A response header, for `responses`."""
-    return {name: {"description": description, "schema": {"type": "string"}}}
+HEADERS = {
+    "ETag": "The strong entity-tag of the resource.",
+    "Location": "The path of the new resource.",
+}
 
 
-ETAG = header("ETag", "The strong entity-tag of the resource.")
-LOCATION = header("Location", "The path of the new resource.")
+def sends(status: int, *names: str) -> dict[int | str, dict[str, Any]]:
+    """The headers of a response, for `responses`."""
+    schema = {"type": "string"}
+    headers = {name: {"description": HEADERS[name], "schema": schema} for name in names}
+    return {status: {"headers": headers}}
 
 
 def operation_id(route: APIRoute) -> str:
@@ -40,27 +42,23 @@ class Application(FastAPI):
         """The OpenAPI schema, made once."""
         if self.openapi_schema is None:
             schema = super().openapi()
-            for path, operations in schema["paths"].items():
-                in_order = {
-                    method: operations[method] for method in METHODS if method in operations
-                }
-                schema["paths"][path] = in_order
-                for operation in in_order.values():
+            for operations in schema["paths"].values():
+                for operation in operations.values():
                     complete(operation)
             for name in ("HTTPValidationError", "ValidationError"):
-                del schema["components"]["schemas"][name]
+                schema["components"]["schemas"].pop(name, None)
         return super().openapi()
 
 
 def complete(operation: dict[str, Any]) -> None:
     """Say what FastAPI has no parameter for."""
-    operation["summary"] = operation.pop("description").rstrip(".")
+    operation["summary"] = operation.pop("description", operation["summary"]).rstrip(".")
     operation.setdefault("security", [])
     responses = operation["responses"]
     # FastAPI adds its own 422 wherever there is a parameter.
     if responses.get("422", {}).get("description") == "Validation Error":
         del responses["422"]
     for status, response in responses.items():
-        if status >= "400":
-            content = response["content"]
+        content = response.get("content", {})
+        if status >= "400" and "application/json" in content:
             content["application/problem+json"] = content.pop("application/json")

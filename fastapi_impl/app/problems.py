@@ -1,9 +1,9 @@
 """Every error response of the service: problem details (RFC 9457)."""
 
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from app.http.middleware import response_headers
@@ -23,14 +24,14 @@ UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
 
 # By status: the name of the type, and what happened.
 TYPES = {
-    400: ("malformed-request", "The body is not valid JSON."),
-    401: ("unauthenticated", "A valid token is required."),
+    400: ("malformed-request", "The request is not well-formed."),
+    401: ("unauthenticated", "A token is required, and one that works."),
     403: ("forbidden", "Only its author may change this."),
     404: ("not-found", "There is nothing at this address."),
     405: ("method-not-allowed", "This address does not take this method."),
     409: ("conflict", "A value is already taken."),
     412: ("precondition-failed", "The resource was changed in the meantime."),
-    413: ("content-too-large", "The body is too large."),
+    413: ("content-too-large", "The body is larger than 1048576 bytes."),
     415: ("unsupported-media-type", "The body must be declared as application/json."),
     422: ("validation-failed", "The request does not fit its schema."),
     429: ("too-many-requests", "There were too many requests."),
@@ -56,21 +57,6 @@ class ProblemWithErrors(Problem):
     errors: list[ErrorItem]
 
 
-class ProblemException(HTTPException):
-    """An HTTPException with a problem type of its own, or with a list of what is wrong."""
-
-    def __init__(
-        self,
-        status_code: int,
-        errors: Sequence[ErrorItem] = (),
-        type_and_detail: tuple[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(status_code, headers=headers)
-        self.errors = list(errors)
-        self.type_and_detail = type_and_detail or TYPES[status_code]
-
-
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error responses of an endpoint or router, for the OpenAPI schema."""
     models = {409: ProblemWithErrors, 422: ProblemWithErrors}
@@ -80,41 +66,33 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def problem(
-    status: int,
-    headers: Mapping[str, str] | None = None,
-    errors: Sequence[ErrorItem] = (),
-    type_and_detail: tuple[str, str] | None = None,
-) -> JSONResponse:
+def problem(status: int, headers: Mapping[str, str] | None = None, **members: Any) -> JSONResponse:
     """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
-    name, detail = type_and_detail or TYPES.get(status, ("", phrase))
-    body: dict[str, Any] = {
+    name, detail = TYPES.get(status, ("", phrase))
+    body = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
         "title": name.replace("-", " ").capitalize() or phrase,
         "status": status,
         "detail": detail,
     }
-    if errors:
-        body["errors"] = errors
-    return JSONResponse(body, status, headers, media_type="application/problem+json")
+    return JSONResponse(body | members, status, headers, media_type="application/problem+json")
 
 
-async def handle_problem(_: Request, error: ProblemException) -> Response:
-    """What the application rejected for a reason of its own."""
-    return problem(error.status_code, error.headers, error.errors, error.type_and_detail)
-
-
-async def handle_http_exception(request: Request, error: StarletteHTTPException) -> Response:
-    """What FastAPI, Starlette or an endpoint rejected by status."""
-    headers = {"Allow": allowed_methods(request)} if error.status_code == 405 else error.headers
-    return problem(error.status_code, headers)
+async def handle_http_exception(request: Request, error: HTTPException) -> Response:
+    """What was rejected by status; a `detail` is the text to show, or members of the problem."""
+    status, members = error.status_code, cast(Any, error.detail)
+    headers = {"Allow": allowed_methods(request)} if status == 405 else error.headers
+    if isinstance(members, str):
+        members = {} if members == HTTPStatus(status).phrase else {"detail": members}
+    return problem(status, headers, **members)
 
 
 def allowed_methods(request: Request) -> str:
     """The methods of every route with this path; the router knows those of the first alone."""
+    path = request.scope["path"].removeprefix(request.scope["root_path"])
     routes = iter_route_contexts(request.app.routes)
-    matching = [route for route in routes if route.path_regex.match(request.url.path)]
+    matching = [route for route in routes if route.path_regex.match(path)]
     return ", ".join(sorted(method for route in matching for method in route.methods or ()))
 
 
@@ -124,6 +102,11 @@ async def handle_validation_error(_: Request, error: RequestValidationError) -> 
     if errors[0]["type"] == "json_invalid":
         return problem(400)
     return problem(422, errors=[error_item(found) for found in errors])
+
+
+async def handle_stale_data(_: Request, error: StaleDataError) -> Response:
+    """A row that was changed or deleted between its being read and being written."""
+    return problem(412)
 
 
 async def handle_database_error(_: Request, error: Exception) -> Response:
@@ -146,9 +129,9 @@ async def handle_unexpected(request: Request, error: Exception) -> Response:
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
-    ProblemException: handle_problem,
     StarletteHTTPException: handle_http_exception,
     RequestValidationError: handle_validation_error,
+    StaleDataError: handle_stale_data,
     DBAPIError: handle_database_error,
     TimeoutError: handle_database_error,
     Exception: handle_unexpected,

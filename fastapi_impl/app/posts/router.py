@@ -7,8 +7,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
-from app.http.media_types import REQUIRE_JSON
-from app.openapi import ETAG, LOCATION, OPTIONAL_TOKEN
+from app.openapi import OPTIONAL_TOKEN, sends
 from app.pagination import Page, PageResponse, paginate
 from app.posts import queries
 from app.posts.dependencies import OwnPost, VisiblePost
@@ -19,16 +18,13 @@ from app.problems import problems
 router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(401, 503))
 
 BODY = problems(400, 413, 415, 422)
+CREATED = sends(201, "Location", "ETag")
+SHOWN = sends(200, "ETag") | sends(304, "ETag")
+UPDATED = sends(200, "ETag")
 ONE_POST = "/{post_id:id}"
 
 
-@router.post(
-    "",
-    status_code=201,
-    response_model=PostResponse,
-    responses=BODY | {201: {"headers": LOCATION | ETAG}},
-    dependencies=[REQUIRE_JSON],
-)
+@router.post("", status_code=201, response_model=PostResponse, responses=BODY | CREATED)
 async def create_post(
     new: PostCreate, token: CurrentToken, session: SessionDep, request: Request, response: Response
 ) -> Post:
@@ -61,7 +57,7 @@ async def list_posts(
 @router.get(
     ONE_POST,
     response_model=PostResponse,
-    responses=problems(404) | {200: {"headers": ETAG}, 304: {"headers": ETAG}},
+    responses=problems(404) | SHOWN,
     openapi_extra=OPTIONAL_TOKEN,
 )
 async def get_post(
@@ -74,10 +70,7 @@ async def get_post(
 
 
 @router.patch(
-    ONE_POST,
-    response_model=PostResponse,
-    responses=BODY | problems(403, 404, 412) | {200: {"headers": ETAG}},
-    dependencies=[REQUIRE_JSON],
+    ONE_POST, response_model=PostResponse, responses=BODY | problems(403, 404, 412) | UPDATED
 )
 async def update_post(
     post: OwnPost, changes: PostUpdate, session: SessionDep, response: Response

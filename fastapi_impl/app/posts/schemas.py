@@ -2,10 +2,21 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import MISSING, ConfigDict, Field, WithJsonSchema
+from pydantic import MISSING, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from app.fields import MAX_ID, Body, RequestModel, ResponseModel, Status, Time, Title
+from app.fields import (
+    LINE_NOT_BLANK,
+    MAX_ID,
+    TEXT_NOT_BLANK,
+    RequestModel,
+    ResponseModel,
+    Time,
+)
 from app.pagination import PageQuery
+from app.posts.models import Status
+
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE_NOT_BLANK)]
+Body = Annotated[str, StringConstraints(min_length=1, max_length=50_000, pattern=TEXT_NOT_BLANK)]
 
 
 class PostCreate(RequestModel):

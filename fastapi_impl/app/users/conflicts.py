@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from fastapi import HTTPException
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.http.validation import wrong_member
-from app.problems import ProblemException
 from app.users.models import User
 from app.users.queries import users_with_username_or_email
 
@@ -30,4 +30,4 @@ async def save_user(
         # Where whoever had it is gone by now, nobody can say which one it was.
         names = [name for name, value in wanted.items() if value in taken] or wanted
         errors = [wrong_member("unique", "This value is already taken.", name) for name in names]
-        raise ProblemException(409, errors) from None
+        raise HTTPException(409, {"errors": errors}) from None

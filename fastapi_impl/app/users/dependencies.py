@@ -5,18 +5,21 @@ Hashing takes long: it is done before any lock is taken, and without holding a c
 
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, HTTPException
 
 from app.auth import CHALLENGE, CurrentToken, lock_account
 from app.db import SessionDep, begin_write
 from app.http.validation import wrong_member
-from app.problems import ProblemException
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
 from app.users.queries import user_by_username
 from app.users.schemas import LoginRequest, UserUpdate
 
-INVALID_CREDENTIALS = ("invalid-credentials", "The username or the password is wrong.")
+INVALID_CREDENTIALS = {
+    "type": "urn:problem-type:invalid-credentials",
+    "title": "Invalid credentials",
+    "detail": "The username or the password is wrong.",
+}
 
 
 async def verified_user(login: LoginRequest, session: SessionDep) -> User:
@@ -29,7 +32,7 @@ async def verified_user(login: LoginRequest, session: SessionDep) -> User:
         unchanged = user_by_username(login.username).where(User.password_hash == verified)
         if locked := await session.scalar(unchanged.with_for_update()):
             return locked
-    raise ProblemException(401, type_and_detail=INVALID_CREDENTIALS, headers=CHALLENGE)
+    raise HTTPException(401, INVALID_CREDENTIALS, CHALLENGE)
 
 
 async def confirmed_changes(
@@ -53,7 +56,8 @@ async def confirmed_changes(
     await lock_account(session, token)
     if not confirmed or token.user.password_hash != verified:
         detail = "This is not the current password."
-        raise ProblemException(422, [wrong_member("credentials", detail, "current_password")])
+        error = wrong_member("credentials", detail, "current_password")
+        raise HTTPException(422, {"errors": [error]})
     return columns
 
 

@@ -10,8 +10,7 @@ from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token, lock_accoun
 from app.config import SettingsDep
 from app.db import SessionDep, begin_write
 from app.fields import Id
-from app.http.media_types import REQUIRE_JSON
-from app.openapi import LOCATION
+from app.openapi import sends
 from app.pagination import Page, PageQuery, PageResponse, paginate
 from app.problems import problems
 from app.users.conflicts import save_user
@@ -25,14 +24,11 @@ users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503
 tokens_router = APIRouter(prefix="/tokens", tags=["tokens"], responses=problems(503))
 
 BODY = problems(400, 413, 415, 422)
+CREATED = sends(201, "Location")
 
 
 @users_router.post(
-    "",
-    status_code=201,
-    response_model=OwnUserResponse,
-    responses=BODY | problems(409) | {201: {"headers": LOCATION}},
-    dependencies=[REQUIRE_JSON],
+    "", status_code=201, response_model=OwnUserResponse, responses=BODY | problems(409) | CREATED
 )
 async def register_user(
     new: UserCreate, session: SessionDep, request: Request, response: Response
@@ -58,12 +54,7 @@ async def get_me(user: CurrentUser, response: Response) -> User:
     return user
 
 
-@users_router.patch(
-    "/me",
-    response_model=OwnUserResponse,
-    responses=BODY | problems(401, 409),
-    dependencies=[REQUIRE_JSON],
-)
+@users_router.patch("/me", response_model=OwnUserResponse, responses=BODY | problems(401, 409))
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
     await save_user(session, token.user, changes)
@@ -88,9 +79,7 @@ async def get_user(user_id: Id, session: SessionDep) -> User:
     return user
 
 
-@tokens_router.post(
-    "", status_code=201, responses=BODY | problems(401), dependencies=[REQUIRE_JSON]
-)
+@tokens_router.post("", status_code=201, responses=BODY | problems(401))
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> TokenResponse:

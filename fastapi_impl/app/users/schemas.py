@@ -2,19 +2,16 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import MISSING, ConfigDict, Field
+from pydantic import MISSING, AfterValidator, ConfigDict, EmailStr, Field, StringConstraints
 
-from app.fields import (
-    Bio,
-    Email,
-    LoginPassword,
-    LoginUsername,
-    Password,
-    RequestModel,
-    ResponseModel,
-    Time,
-    Username,
-)
+from app.fields import LINE, TEXT, RequestModel, ResponseModel, Time
+
+Username = Annotated[str, StringConstraints(min_length=3, max_length=30, pattern="^[a-z0-9_]+$")]
+Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
+NewPassword = Annotated[str, StringConstraints(min_length=12, max_length=128, pattern=LINE)]
+GivenPassword = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=LINE)]
+GivenUsername = Annotated[str, StringConstraints(min_length=1, max_length=254, pattern=LINE)]
+Bio = Annotated[str, StringConstraints(max_length=500, pattern=TEXT)]
 
 
 class UserCreate(RequestModel):
@@ -22,7 +19,7 @@ class UserCreate(RequestModel):
 
     username: Annotated[Username, Field(examples=["alice"])]
     email: Annotated[Email, Field(examples=["alice@example.com"])]
-    password: Annotated[Password, Field(examples=["a long enough password"])]
+    password: Annotated[NewPassword, Field(examples=["a long enough password"])]
     bio: Annotated[Bio, Field(examples=["Down the rabbit hole."])] = ""
 
 
@@ -35,15 +32,15 @@ class UserUpdate(RequestModel):
 
     bio: Bio | MISSING = MISSING
     email: Email | MISSING = MISSING
-    password: Password | MISSING = MISSING
-    current_password: LoginPassword | MISSING = MISSING
+    password: NewPassword | MISSING = MISSING
+    current_password: GivenPassword | MISSING = MISSING
 
 
 class LoginRequest(RequestModel):
     """A username and a password."""
 
-    username: Annotated[LoginUsername, Field(examples=["alice"])]
-    password: Annotated[LoginPassword, Field(examples=["a long enough password"])]
+    username: Annotated[GivenUsername, Field(examples=["alice"])]
+    password: Annotated[GivenPassword, Field(examples=["a long enough password"])]
 
 
 class UserResponse(ResponseModel):
