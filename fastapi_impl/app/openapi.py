@@ -12,6 +12,8 @@ TAGS: list[dict[str, Any]] = [
     {"name": "health", "description": "For load balancers and supervisors."},
 ]
 
+METHODS = "post get put patch delete"  # in which order a path lists them
+
 # For `openapi_extra`: the token, which FastAPI takes for required, may be left out.
 OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}]}
 
@@ -42,7 +44,9 @@ class Application(FastAPI):
         """The OpenAPI schema, made once."""
         if self.openapi_schema is None:
             schema = super().openapi()
-            for operations in schema["paths"].values():
+            for path, operations in schema["paths"].items():
+                methods = sorted(operations, key=METHODS.find)
+                schema["paths"][path] = {method: operations[method] for method in methods}
                 for operation in operations.values():
                     complete(operation)
             for name in ("HTTPValidationError", "ValidationError"):
