@@ -11,7 +11,7 @@ from marshmallow.types import ErrorMessages
 from marshmallow.validate import Length, Range, Regexp
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter
 
 MAX_ID = 2**53 - 1  # the highest integer that JSON numbers hold in every client
 LINE = r"[^\x00-\x1F\x7F-\x9F]"
@@ -99,9 +99,6 @@ class Parser(FlaskParser):
 
 
 class IdConverter(IntegerConverter):
-    """An id in a path; whatever is none makes the path unknown."""
+    """`<id:name>` in a path: a positive integer of at most 16 digits, anything else is 404."""
 
     regex = "[1-9][0-9]{0,15}"
-
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, min=1, max=MAX_ID)

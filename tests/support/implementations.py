@@ -11,6 +11,8 @@ class Implementation:
     serve: tuple[str, ...]
     migrate: tuple[str, ...] = ()
     downgrade: tuple[str, ...] = ()
+    # Adds what it needs of its own to tables that another implementation made.
+    adopt: tuple[str, ...] = ()
 
 
 LISTEN = ("--host", "127.0.0.1", "--port", "{port}")
@@ -23,6 +25,7 @@ IMPLEMENTATIONS = {
         serve=(*WSGI, "app.wsgi:application"),
         migrate=("python", "manage.py", "migrate"),
         downgrade=("python", "manage.py", "migrate", "users", "zero"),
+        adopt=("python", "manage.py", "migrate", "--fake-initial"),
     ),
     "flask": Implementation(
         folder="flask_impl",

@@ -68,6 +68,12 @@ def migrate(program: Program) -> None:
     _run(program, IMPLEMENTATIONS[program.implementation].migrate)
 
 
+def adopt(program: Program) -> None:
+    """Add the implementation's own tables to a database that another one made."""
+    if command := IMPLEMENTATIONS[program.implementation].adopt:
+        _run(program, command)
+
+
 def downgrade(program: Program) -> None:
     """Revert every migration."""
     _run(program, IMPLEMENTATIONS[program.implementation].downgrade)

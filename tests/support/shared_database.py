@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.api_client import API, ApiClient
 from tests.support.implementations import IMPLEMENTATIONS
-from tests.support.servers import Server, launch, stop
+from tests.support.servers import Server, adopt, launch, stop
 from tests.support.target_plugin import TARGETS
 from tests.support.targets import Target
 
@@ -28,7 +28,9 @@ def _start_peer(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str],
         own, other = (targets[each].program for each in (owner, _on_same_kind(owner, name)))
         assert own is not None
         assert other is not None
-        servers.append(launch(replace(other, database_url=own.database_url)))
+        peer = replace(other, database_url=own.database_url)
+        adopt(peer)
+        servers.append(launch(peer))
         return servers[-1].url
 
     yield start_peer
