@@ -14,8 +14,8 @@ TAGS: list[dict[str, Any]] = [
 
 METHODS = "post get put patch delete"  # in which order a path lists them
 
-# For `openapi_extra`: the token, which FastAPI takes for required, may be left out.
-OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}]}
+# For `openapi_extra`: callers without a token too, although FastAPI takes it for required.
+ANONYMOUS: dict[str, Any] = {"security": [{}]}
 
 
 HEADERS = {

@@ -4,6 +4,7 @@ import pytest
 from fastapi import HTTPException
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlalchemy.orm.exc import StaleDataError
 
 from app.main import create_app
 
@@ -30,7 +31,7 @@ def test_a_lone_surrogate_is_rejected_in_a_name_too(client: TestClient) -> None:
 def test_a_status_without_a_type_is_about_blank(engine: Engine, status: int) -> None:
     app = create_app()
 
-    @app.get("/teapot", description="A teapot.")
+    @app.get("/teapot")
     async def teapot() -> None:
         raise HTTPException(status, headers={"Retry-After": "7"})
 
@@ -40,10 +41,33 @@ def test_a_status_without_a_type_is_about_blank(engine: Engine, status: int) -> 
     assert response.headers["Retry-After"] == "7"
 
 
+def test_a_row_that_is_changed_meanwhile_is_a_failed_precondition(engine: Engine) -> None:
+    app = create_app()
+
+    @app.delete("/stale")
+    async def stale() -> None:
+        raise StaleDataError
+
+    with TestClient(app, base_url="http://localhost") as client:
+        assert client.delete("/stale").status_code == 412
+
+
+def test_the_text_of_an_exception_is_shown(engine: Engine) -> None:
+    app = create_app()
+
+    @app.get("/full")
+    async def full() -> None:
+        raise HTTPException(409, "There are too many of them.")
+
+    with TestClient(app, base_url="http://localhost") as client:
+        assert client.get("/full").json()["detail"] == "There are too many of them."
+        assert client.get("/openapi.json").json()["paths"]["/full"]["get"]["summary"] == "Full"
+
+
 def test_an_unexpected_exception_is_a_problem_with_an_id(engine: Engine) -> None:
     app = create_app()
 
-    @app.get("/fault", description="A fault.")
+    @app.get("/fault")
     async def fault() -> None:
         raise RuntimeError("secret")
 

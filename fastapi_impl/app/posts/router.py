@@ -7,12 +7,12 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
-from app.openapi import OPTIONAL_TOKEN, sends
+from app.openapi import ANONYMOUS, sends
 from app.pagination import Page, PageResponse, paginate
 from app.posts import queries
 from app.posts.dependencies import OwnPost, VisiblePost
 from app.posts.models import Post
-from app.posts.schemas import PostCreate, PostQuery, PostResponse, PostUpdate
+from app.posts.schemas import PostCreate, PostListQuery, PostResponse, PostUpdate
 from app.problems import problems
 
 router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(401, 503))
@@ -39,13 +39,10 @@ async def create_post(
 
 
 @router.get(
-    "",
-    response_model=PageResponse[PostResponse],
-    responses=problems(422),
-    openapi_extra=OPTIONAL_TOKEN,
+    "", response_model=PageResponse[PostResponse], responses=problems(422), openapi_extra=ANONYMOUS
 )
 async def list_posts(
-    query: Annotated[PostQuery, Query()], user: OptionalUser, session: SessionDep
+    query: Annotated[PostListQuery, Query()], user: OptionalUser, session: SessionDep
 ) -> Page[Post]:
     """List published posts, or the caller's drafts."""
     if query.status == "draft" and user is None:
@@ -55,10 +52,7 @@ async def list_posts(
 
 
 @router.get(
-    ONE_POST,
-    response_model=PostResponse,
-    responses=problems(404) | SHOWN,
-    openapi_extra=OPTIONAL_TOKEN,
+    ONE_POST, response_model=PostResponse, responses=problems(404) | SHOWN, openapi_extra=ANONYMOUS
 )
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = ""

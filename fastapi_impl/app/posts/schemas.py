@@ -59,7 +59,7 @@ class PostResponse(ResponseModel):
     published_at: Time | None
 
 
-class PostQuery(PageQuery):
+class PostListQuery(PageQuery):
     """Query parameters of the list of posts."""
 
     author_id: Annotated[

@@ -13,7 +13,7 @@ from app.http.validation import wrong_member
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
 from app.users.queries import user_by_username
-from app.users.schemas import LoginRequest, UserUpdate
+from app.users.schemas import MeUpdate, TokenCreate
 
 INVALID_CREDENTIALS = {
     "type": "urn:problem-type:invalid-credentials",
@@ -22,7 +22,7 @@ INVALID_CREDENTIALS = {
 }
 
 
-async def verified_user(login: LoginRequest, session: SessionDep) -> User:
+async def verified_user(login: TokenCreate, session: SessionDep) -> User:
     """The user with these credentials, locked, so that no token outlives a password change."""
     user = await session.scalar(user_by_username(login.username))
     verified = user.password_hash if user else None
@@ -36,7 +36,7 @@ async def verified_user(login: LoginRequest, session: SessionDep) -> User:
 
 
 async def confirmed_changes(
-    changes: UserUpdate, token: CurrentToken, session: SessionDep
+    changes: MeUpdate, token: CurrentToken, session: SessionDep
 ) -> dict[str, str]:
     """The columns to change of the caller, who is locked then.
 

@@ -18,7 +18,7 @@ from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
 from app.users.passwords import hash_password
 from app.users.queries import other_tokens
-from app.users.schemas import OwnUserResponse, TokenResponse, UserCreate, UserResponse
+from app.users.schemas import MeResponse, TokenResponse, UserCreate, UserResponse
 
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
 tokens_router = APIRouter(prefix="/tokens", tags=["tokens"], responses=problems(503))
@@ -28,7 +28,7 @@ CREATED = sends(201, "Location")
 
 
 @users_router.post(
-    "", status_code=201, response_model=OwnUserResponse, responses=BODY | problems(409) | CREATED
+    "", status_code=201, response_model=MeResponse, responses=BODY | problems(409) | CREATED
 )
 async def register_user(
     new: UserCreate, session: SessionDep, request: Request, response: Response
@@ -47,14 +47,14 @@ async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) 
     return await paginate(session, select(User), User, query)
 
 
-@users_router.get("/me", response_model=OwnUserResponse, responses=problems(401))
+@users_router.get("/me", response_model=MeResponse, responses=problems(401))
 async def get_me(user: CurrentUser, response: Response) -> User:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
     return user
 
 
-@users_router.patch("/me", response_model=OwnUserResponse, responses=BODY | problems(401, 409))
+@users_router.patch("/me", response_model=MeResponse, responses=BODY | problems(401, 409))
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
     await save_user(session, token.user, changes)

@@ -23,7 +23,7 @@ class UserCreate(RequestModel):
     bio: Annotated[Bio, Field(examples=["Down the rabbit hole."])] = ""
 
 
-class UserUpdate(RequestModel):
+class MeUpdate(RequestModel):
     """The members to change; a new email or password needs the current password."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -36,7 +36,7 @@ class UserUpdate(RequestModel):
     current_password: GivenPassword | MISSING = MISSING
 
 
-class LoginRequest(RequestModel):
+class TokenCreate(RequestModel):
     """A username and a password."""
 
     username: Annotated[GivenUsername, Field(examples=["alice"])]
@@ -52,7 +52,7 @@ class UserResponse(ResponseModel):
     created_at: Time
 
 
-class OwnUserResponse(UserResponse):
+class MeResponse(UserResponse):
     """What users see of themselves."""
 
     email: str
