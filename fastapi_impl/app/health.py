@@ -4,18 +4,18 @@ import asyncio
 from typing import Literal
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import SessionDep
+from app.fields import ResponseModel
 from app.problems import RETRY_AFTER, problems
 from app.users.models import User
 
 router = APIRouter(prefix="/health", tags=["health"])
 
 
-class HealthResponse(BaseModel, extra="forbid"):
+class HealthResponse(ResponseModel):
     """The service is up."""
 
     status: Literal["ok"]

@@ -9,11 +9,11 @@ from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from app.fields import ResponseModel
 from app.http.middleware import response_headers
 from app.http.validation import ErrorItem, error_item
 
@@ -40,10 +40,8 @@ TYPES = {
 }
 
 
-class Problem(BaseModel):
+class Problem(ResponseModel):
     """An error response."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: str
     title: str
