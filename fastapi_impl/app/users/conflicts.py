@@ -15,9 +15,9 @@ NO_CHANGES: Mapping[str, str] = MappingProxyType({})
 
 
 async def save_user(
-    session: AsyncSession, user: User, changes: Mapping[str, str] = NO_CHANGES
+    session: AsyncSession, user: User, changes: Mapping[str, str] = NO_CHANGES, attempts: int = 3
 ) -> None:
-    """Write a new or a changed user; 409 if another one has the username or the email."""
+    """Write a new or a changed user, trying again where whoever had the name is gone by now."""
     user_id = user.id
     wanted = {"username": user.username, "email": changes.get("email", user.email)}
     try:
@@ -27,7 +27,12 @@ async def save_user(
     except IntegrityError:
         statement = users_with_username_or_email(user_id, wanted["username"], wanted["email"])
         taken = {value for row in await session.execute(statement) for value in row}
-        # Where whoever had it is gone by now, nobody can say which one it was.
-        names = [name for name, value in wanted.items() if value in taken] or wanted
+        names = [name for name, value in wanted.items() if value in taken]
+        if not names and attempts > 1:
+            if user_id is not None:
+                await session.refresh(user)
+            return await save_user(session, user, changes, attempts - 1)
+        if not names:
+            raise
         errors = [wrong_member("unique", "This value is already taken.", name) for name in names]
         raise HTTPException(409, {"errors": errors}) from None
