@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.api_client import API, PASSWORD, ApiClient, fresh_name, register
 from tests.support.rules import needs_database, negative, rule
-from tests.support.servers import Program, Server
+from tests.support.servers import Program, Server, stop
 
 pytestmark = [rule("Y9"), needs_database]
 
@@ -46,7 +46,9 @@ def live(anonymous: ApiClient) -> set[str]:
 def test_no_secret_is_ever_logged(
     http: httpx.Client, start_server: Callable[..., Server], program: Program
 ) -> None:
-    secrets = live(ApiClient(http, start_server(program, LOG_LEVEL="DEBUG").url + API))
+    server = start_server(program, LOG_LEVEL="DEBUG")
+    secrets = live(ApiClient(http, server.url + API))
+    stop(server)
     text = Path(program.log).read_text("utf-8")
     assert [secret for secret in secrets if secret in text] == []
 
@@ -54,8 +56,10 @@ def test_no_secret_is_ever_logged(
 def test_a_request_is_one_line_with_its_id_and_status(
     http: httpx.Client, start_server: Callable[..., Server], program: Program
 ) -> None:
-    anonymous = ApiClient(http, start_server(program).url + API)
+    server = start_server(program)
+    anonymous = ApiClient(http, server.url + API)
     responses = [anonymous.get(path) for path in PATHS]
+    stop(server)  # a line may be written after the response
     lines = Path(program.log).read_text("utf-8").splitlines()
     for response in responses:
         [line] = [line for line in lines if response.headers["x-request-id"] in line]

@@ -34,8 +34,11 @@ class Model:
         try:
             found = route(request.method, path)
         except ProblemError as problem:
-            anonymous = not request.values("Authorization")
-            return [problem.response(), *([unauthenticated(False).response()] * anonymous)]
+            try:
+                self._authenticate(Call(request, self.state), required=True)
+            except ProblemError as no_token:
+                return [problem.response(), no_token.response()]
+            return [problem.response()]
         call = Call(request, self.state, found.row_id)
         faults = [fault.response() for fault in self._faults(call, found, query)]
         if faults:
