@@ -4,9 +4,11 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import escape_uri_path
 
 from app.http.logs import request_id
@@ -27,6 +29,9 @@ class RequestMiddleware:
         given = request.headers.get("X-Request-ID", "")
         own = given if REQUEST_ID.fullmatch(given) else uuid4().hex
         request_id.set(own)
+        # A server hangs up after a response to a body that nobody read, such as that of a 401.
+        with suppress(RequestDataTooBig, UnreadablePostError):
+            _ = request.body
 
         response = self.get_response(request)
 
