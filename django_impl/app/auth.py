@@ -58,8 +58,8 @@ def lock_account(request: AuthenticatedRequest) -> User:
 
     Returns the account as it is now; 401 if it or the token is gone.
     """
-    accounts = User.objects.select_for_update(of=("self",))
-    account = accounts.filter(tokens=request.auth.pk).first()
-    if account is None:
+    account = User.objects.select_for_update().filter(pk=request.user.pk).first()
+    # Another statement: the one that waited for the lock does not see what was deleted meanwhile.
+    if account is None or not account.tokens.filter(pk=request.auth.pk).exists():
         raise AuthenticationFailed
     return account
