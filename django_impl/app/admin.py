@@ -24,9 +24,9 @@ class ExactTextField(forms.CharField):
 
 
 class EditAdmin(admin.ModelAdmin):
-    """Rows that came through the API, changed by the same verb as there.
+    """Admin base class that saves through `Model.edit()`, as the API does.
 
-    Who did what is told to the log of the process. An entry in the admin's own table would refer to
+    Who did what goes to the log of the process. An entry in the admin's own table would refer to
     the user, who could then not be deleted by a program that knows nothing of that table.
     """
 
@@ -46,7 +46,7 @@ class EditAdmin(admin.ModelAdmin):
         self.log("changed", request, [obj] if changed else [])
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        """Django tells this of every form; `save_model` knows whether anything changed."""
+        """Called for every form; `save_model` knows whether anything changed, and logs that."""
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]) -> Any:
         self.log("deleted", request, queryset)

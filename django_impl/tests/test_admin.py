@@ -111,7 +111,7 @@ def test_a_form_sent_back_as_it_was_changes_nothing(staff: Client, draft: Post) 
     assert draft.version == 1
 
 
-def test_a_blank_title_is_refused(staff: Client, draft: Post) -> None:
+def test_a_blank_title_is_rejected(staff: Client, draft: Post) -> None:
     page = staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft, title=" "))
     assert page.status_code == 200
     draft.refresh_from_db()
@@ -153,11 +153,11 @@ def test_no_table_remembers_who_did_what_but_the_log_does(
         staff.post("/admin/posts/post/", choose("publish", draft))
         staff.post(f"/admin/posts/post/{draft.pk}/delete/", {"post": "yes"})
     assert not LogEntry.objects.exists()
-    told = [record.getMessage() for record in caplog.records if record.name == "app.admin"]
-    assert [line.split()[2] for line in told] == ["changed", "set", "deleted"]
+    logged = [record.getMessage() for record in caplog.records if record.name == "app.admin"]
+    assert [line.split()[2] for line in logged] == ["changed", "set", "deleted"]
 
 
-def test_what_changes_nothing_is_not_told(
+def test_what_changes_nothing_is_not_logged(
     staff: Client, draft: Post, alice: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO, "app.admin"):

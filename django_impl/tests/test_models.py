@@ -62,7 +62,7 @@ def test_drafts_are_visible_to_their_author(draft: Post, alice: User, bob: User)
     assert draft not in Post.objects.visible_to(bob)
 
 
-def test_every_taken_name_is_told(alice: User) -> None:
+def test_every_taken_name_is_named(alice: User) -> None:
     with pytest.raises(TakenError) as refusal:
         User.objects.create_user("alice", "Alice@Example.com", PASSWORD)
     assert refusal.value.fields == ["username", "email"]

@@ -22,8 +22,8 @@ def test_a_page_is_one_statement(
     posts: list[Post], django_assert_num_queries: DjangoAssertNumQueries, path: str, limit: int
 ) -> None:
     with django_assert_num_queries(1):
-        answer = APIClient().get(path, {"limit": limit})
-    assert answer.status_code == 200
+        response = APIClient().get(path, {"limit": limit})
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize("query", [{"status": "draft"}, {"author_id": "1"}, {"cursor": "OTk="}])
@@ -34,29 +34,29 @@ def test_a_filter_adds_none(
     query: dict[str, str],
 ) -> None:
     with django_assert_num_queries(2):
-        answer = as_alice.get("/api/v1/posts", query)
-    assert answer.status_code == 200
+        response = as_alice.get("/api/v1/posts", query)
+    assert response.status_code == 200
 
 
 def test_a_post_is_one_statement(
     posts: list[Post], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        answer = APIClient().get(f"/api/v1/posts/{posts[0].pk}")
-    assert answer.status_code == 200
+        response = APIClient().get(f"/api/v1/posts/{posts[0].pk}")
+    assert response.status_code == 200
 
 
 def test_a_user_is_one_statement(
     bob: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        answer = APIClient().get(f"/api/v1/users/{bob.pk}")
-    assert answer.status_code == 200
+        response = APIClient().get(f"/api/v1/users/{bob.pk}")
+    assert response.status_code == 200
 
 
 def test_the_own_account_is_the_statement_of_the_token(
     as_alice: APIClient, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        answer = as_alice.get("/api/v1/users/me")
-    assert answer.status_code == 200
+        response = as_alice.get("/api/v1/users/me")
+    assert response.status_code == 200

@@ -23,7 +23,7 @@ TEXT_NOT_BLANK = rf"^[^{CONTROL_IN_TEXT}]*[^\s{CONTROL}][^{CONTROL_IN_TEXT}]*$"
 class IdConvertor(IntegerConvertor):
     """`{name:id}` in a path: a positive integer of at most 16 digits, anything else is 404.
 
-    `{name:int}` takes thousands of digits, which `int()` refuses with an exception.
+    `{name:int}` takes thousands of digits, on which `int()` raises.
     """
 
     regex = "[1-9][0-9]{0,15}"
