@@ -85,7 +85,7 @@ SCRIPT = (
         "A registration with everything wrong",
         Request("POST", "/api/v1/users", json=ALL_WRONG),
     ),
-    Step("A list with wrong parameters", Request("GET", f"{POSTS}?limit=0&sort=best&color=red")),
-    Step("A method which the path does not have", Request("PUT", POSTS), ("Allow",)),
+    Step("A list with wrong parameters", Request("GET", f"{POSTS}?limit=0&sort=best")),
+    Step("A method which the path does not have", Request("PUT", POSTS, caller=OTHER), ("Allow",)),
     Step("The author deletes the post", Request("DELETE", "{location}", caller=AUTHOR)),
 )
