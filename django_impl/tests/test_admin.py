@@ -55,6 +55,10 @@ def test_pages_are_shown(staff: Client, draft: Post, path: str) -> None:
     assert (page.status_code, page.headers["Referrer-Policy"]) == (200, "same-origin")
 
 
+def test_no_other_site_can_frame_the_admin(client: Client) -> None:
+    assert client.get("/admin/login/").headers["X-Frame-Options"] == "DENY"
+
+
 def test_nothing_of_the_hash_is_shown(staff: Client, alice: User) -> None:
     page = staff.get(f"/admin/users/user/{alice.pk}/change/").content.decode()
     assert "alice@example.com" in page
