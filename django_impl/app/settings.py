@@ -64,6 +64,8 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], subcast=parse_host, validate=Length(1)
 )
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [], subcast=parse_origin)
+# Origins at which a TLS proxy serves the admin: its forms come from there.
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [], subcast=parse_origin)
 TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files

@@ -1,6 +1,7 @@
 """Staff look after users and posts, by the same rules as the API."""
 
 import logging
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -57,6 +58,15 @@ def test_pages_are_shown(staff: Client, draft: Post, path: str) -> None:
 
 def test_no_other_site_can_frame_the_admin(client: Client) -> None:
     assert client.get("/admin/login/").headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_admin_takes_forms_from_behind_a_tls_proxy(db: None, settings: Any) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://admin.example"]
+    client = Client(enforce_csrf_checks=True)
+    client.get("/admin/login/")
+    form = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    origin = {"origin": "https://admin.example"}
+    assert client.post("/admin/login/", form, headers=origin).status_code == 200
 
 
 def test_nothing_of_the_hash_is_shown(staff: Client, alice: User) -> None:

@@ -3,9 +3,12 @@
 import re
 
 import argon2
+import pytest
 from django.contrib.auth.hashers import identify_hasher, make_password
 from rest_framework.test import APIClient
 
+from app.auth import issue_token
+from app.users.hashers import Argon2PasswordHasher
 from app.users.models import User
 from tests.conftest import PASSWORD
 
@@ -43,3 +46,17 @@ def test_a_login_leaves_the_stored_form(alice: User) -> None:
 def test_a_hash_of_its_own_needs_no_renewal() -> None:
     stored = make_password(PASSWORD)
     assert not identify_hasher(stored).must_update(stored)
+
+
+def test_a_rehash_ends_no_login(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, token = issue_token(alice)
+    token.save()
+    monkeypatch.setattr(Argon2PasswordHasher, "time_cost", 3)
+    before = alice.password
+    assert alice.check_password(PASSWORD)
+    assert alice.password != before
+    assert alice.tokens.exists()
+
+
+def test_a_superuser_without_a_password_cannot_log_in(db: None) -> None:
+    assert not User.objects.create_superuser("carol", "carol@example.com").has_usable_password()

@@ -103,8 +103,8 @@ async def handle_validation_error(_: Request, error: RequestValidationError) -> 
 
 
 async def handle_stale_data(_: Request, error: StaleDataError) -> Response:
-    """A row that was changed or deleted between its being read and being written."""
-    return problem(412)
+    """503 where another program changed a row while the account it belongs to was deleted."""
+    return problem(503, RETRY_AFTER)
 
 
 async def handle_database_error(_: Request, error: Exception) -> Response:

@@ -41,7 +41,7 @@ def test_a_status_without_a_type_is_about_blank(engine: Engine, status: int) -> 
     assert response.headers["Retry-After"] == "7"
 
 
-def test_a_row_that_is_changed_meanwhile_is_a_failed_precondition(engine: Engine) -> None:
+def test_a_row_that_another_program_changes_meanwhile_is_503(engine: Engine) -> None:
     app = create_app()
 
     @app.delete("/stale")
@@ -49,7 +49,7 @@ def test_a_row_that_is_changed_meanwhile_is_a_failed_precondition(engine: Engine
         raise StaleDataError
 
     with TestClient(app, base_url="http://localhost") as client:
-        assert client.delete("/stale").status_code == 412
+        assert client.delete("/stale").status_code == 503
 
 
 def test_the_text_of_an_exception_is_shown(engine: Engine) -> None:

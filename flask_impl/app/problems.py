@@ -11,6 +11,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from app.schemas import ResponseSchema
@@ -121,6 +122,12 @@ def database_error(error: SQLAlchemyError) -> ResponseReturnValue:
     return problem_response(InternalServerError())
 
 
+def stale_data(error: StaleDataError) -> ResponseReturnValue:
+    """503 where another program changed a row while the account it belongs to was deleted."""
+    return problem_response(ServiceUnavailable(retry_after=1))
+
+
 def init_app(app: Flask) -> None:
+    app.register_error_handler(StaleDataError, stale_data)
     app.register_error_handler(DBAPIError, database_error)
     app.register_error_handler(PoolTimeout, database_error)

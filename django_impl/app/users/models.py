@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MinLengthValidator
 from django.db import IntegrityError, models, transaction
@@ -23,7 +24,9 @@ class TakenError(Exception):
 class UserManager(BaseUserManager["User"]):
     """Makes accounts, for the API as for `createsuperuser`."""
 
-    def create_user(self, username: str, email: str, password: str, **fields: Any) -> "User":
+    def create_user(
+        self, username: str, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
         now = timezone.now()
         user = User(
             username=username, email=email.lower(), created_at=now, updated_at=now, **fields
@@ -32,8 +35,9 @@ class UserManager(BaseUserManager["User"]):
         user.save_unless_taken(force_insert=True)
         return user
 
-    def create_superuser(self, username: str, email: str, password: str) -> "User":
-        validate_password(password)
+    def create_superuser(self, username: str, email: str, password: str | None = None) -> "User":
+        if password is not None:  # without one the account cannot log in yet
+            validate_password(password)
         User(username=username, email=email.lower()).clean_fields(exclude=["password"])
         return self.create_user(username, email, password, is_staff=True)
 
@@ -84,9 +88,10 @@ class User(AbstractBaseUser):
         return bool(changed)
 
     def set_password(self, raw_password: str | None) -> None:
-        """Whoever logged in with the password before must log in again."""
+        """Whoever logged in with another password must log in again; a rehash changes nothing."""
+        is_rehash = self.pk is not None and check_password(raw_password, self.password)
         super().set_password(raw_password)
-        if self.pk:
+        if self.pk and not is_rehash:
             self.tokens.all().delete()
 
     def save_unless_taken(self, **options: Any) -> None:
