@@ -56,12 +56,6 @@ def only_first_tag_read(right: Right, lines: list[str]) -> Any:
 
 
 @mutant(conditional.entity_tags, "C2", "C3")
-def only_first_line_read(right: Right, lines: list[str]) -> Any:
-    """Of several header lines the first counts."""
-    return right(lines[:1])
-
-
-@mutant(conditional.entity_tags, "C2", "C3")
 def star_is_no_tag(right: Right, lines: list[str]) -> Any:
     """A star matches nothing."""
     return [tag for tag in right(lines) if tag != "*"]

@@ -33,6 +33,13 @@ def any_media_type(right: Right, request: Request) -> Any:
 
 
 @mutant(bodies.check_media_type, "H5")
+def json_suffix_taken(right: Right, request: Request) -> Any:
+    """Any +json type is taken for JSON."""
+    if not (request.only("Content-Type") or "").endswith("+json"):
+        right(request)
+
+
+@mutant(bodies.check_media_type, "H5")
 def missing_type_taken(right: Right, request: Request) -> Any:
     """A body without a Content-Type is taken for JSON."""
     if request.all("Content-Type"):

@@ -33,6 +33,8 @@ def id_form(name: str, sentence: str, pattern: str) -> None:
 
 
 id_form("id-with-leading-zeros", "An id in a path may begin with 0.", "([0-9]{1,16})")
+id_form("id-with-plus", "An id in a path may have a plus sign.", r"\+?([1-9][0-9]{0,15})")
+id_form("id-in-any-digits", "An id in a path may have digits of any script.", r"(\d{1,16})")
 id_form("id-of-15-digits", "An id in a path has at most 15 digits.", "([1-9][0-9]{0,14})")
 id_form("id-negative", "A negative id in a path counts as its amount.", "-?([1-9][0-9]{0,15})")
 
