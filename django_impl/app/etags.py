@@ -1,10 +1,12 @@
 """Entity-tags and conditional requests (RFC 9110, section 13)."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.http import parse_etags
 from rest_framework.exceptions import APIException
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 
 class Versioned(Protocol):
@@ -39,3 +41,14 @@ def check_if_match(request: Request, row: Versioned) -> None:
     tags = parse_etags(request.headers.get("If-Match", "*"))
     if tags != ["*"] and etag(row) not in tags:
         raise PreconditionFailed
+
+
+class ConditionalRetrieveMixin(GenericAPIView[Any]):
+    """DRF's `retrieve` with an entity-tag, and 304 for a caller who has the row as it is."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        row = self.get_object()
+        self.headers["ETag"] = etag(row)
+        if is_not_modified(request, row):
+            return Response(status=304)
+        return Response(self.get_serializer(row).data)

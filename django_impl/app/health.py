@@ -18,7 +18,7 @@ class LivenessView(PublicMixin):
     """For supervisors, which start a dead process again."""
 
     @extend_schema(
-        "getLiveness", summary="Tell that the process answers", responses=HealthSerializer
+        "getLiveness", summary="Check that the process is alive", responses=HealthSerializer
     )
     def get(self, request: Request) -> Response:
         return Response({"status": "ok"})
@@ -29,7 +29,7 @@ class ReadinessView(PublicMixin):
 
     @extend_schema(
         "getReadiness",
-        summary="Tell that the database answers",
+        summary="Check that the database responds",
         responses={200: HealthSerializer, **problems(503)},
     )
     def get(self, request: Request) -> Response:

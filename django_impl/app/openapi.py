@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from app.problems import TYPES
+from app.problems import PROBLEM_TYPES
 from app.views import PublicMixin
 
 METHODS = ["post", "get", "patch", "delete"]
@@ -55,7 +55,7 @@ def problems(*statuses: int) -> Responses:
     shapes = {409: ProblemWithErrorsSerializer, 422: ProblemWithErrorsSerializer}
     return {
         (status, "application/problem+json"): OpenApiResponse(
-            shapes.get(status, ProblemSerializer), TYPES[status][1]
+            shapes.get(status, ProblemSerializer), PROBLEM_TYPES[status][1]
         )
         for status in statuses
     }

@@ -1,33 +1,31 @@
 """Every error response of the service: problem details (RFC 9457)."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.settings import api_settings
-
-from app.users.models import TakenError
 
 logger = logging.getLogger(__name__)
 
 UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
 
 # By status: the name of the type, and what happened.
-TYPES = {
-    400: ("malformed-request", "The body is not valid JSON."),
-    401: ("unauthenticated", "A valid token is required."),
+PROBLEM_TYPES = {
+    400: ("malformed-request", "The request is not well-formed."),
+    401: ("unauthenticated", "A token is required, and one that works."),
     403: ("forbidden", "Only its author may change this."),
     404: ("not-found", "There is nothing at this address."),
     405: ("method-not-allowed", "This address does not take this method."),
     409: ("conflict", "A value is already taken."),
     412: ("precondition-failed", "The resource was changed in the meantime."),
-    413: ("content-too-large", "The body is too large."),
+    413: ("content-too-large", "The body is larger than 1048576 bytes."),
     415: ("unsupported-media-type", "The body must be declared as application/json."),
     422: ("validation-failed", "The request does not fit its schema."),
     429: ("too-many-requests", "There were too many requests."),
@@ -72,7 +70,7 @@ def problem(
 ) -> HttpResponse:
     """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
-    name, detail = type_and_detail or TYPES.get(status, ("", phrase))
+    name, detail = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
     body: dict[str, Any] = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
         "title": name.replace("-", " ").capitalize() or phrase,
@@ -97,8 +95,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             return problem(400)
         case DatabaseError() | InterfaceError():
             return database_problem(error)
-        case TakenError():
-            return problem(409, [wrong_member("unique", str(error), name) for name in error.fields])
+        case ValidationError():  # of `validate_constraints`, when a row is saved
+            taken = error.message_dict.items()
+            return problem(409, [wrong_member("unique", text, name) for name, [text] in taken])
         case exceptions.ValidationError():
             return problem(422, list(error_items(error)))
         case exceptions.APIException():
@@ -156,21 +155,10 @@ def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
     return {"pointer": pointer, "code": code, "detail": detail}
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's `handler400`."""
-    return problem(400)
+def handler(status: int) -> Callable[..., HttpResponse]:
+    """Django's `handler400` and the like, for what fails outside of DRF."""
 
+    def handle(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+        return problem(status)
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's `handler403`."""
-    return problem(403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's `handler404`."""
-    return problem(404)
-
-
-def internal_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`."""
-    return problem(500)
+    return handle

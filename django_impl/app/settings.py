@@ -7,31 +7,37 @@ from typing import Any
 
 import dj_database_url
 from environs import Env, EnvError, ValidationError
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Range
 
-from app.http.logs import logging_config
+from app.logs import logging_config
 
 env = Env(eager=False)
 env.read_env(str(Path.cwd() / ".env"), recurse=False)
 
 EXAMPLE_SECRET = "change-me-this-is-only-an-example"  # noqa: S105 - stands in .env.example
-HOST = r"(\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
+HOST = r"(\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
 
 
-def parse_host(value: str) -> str:
-    """A host without port; `.example.com` stands for its subdomains too."""
-    host = value.strip().lower()
-    if not re.fullmatch(HOST, host):
-        raise ValidationError("Not a host without port.")
-    return host
+def split(value: str) -> list[str]:
+    """A list separated by commas, in lower case, as browsers send hosts and origins."""
+    return [item.strip().lower() for item in value.split(",") if item.strip()]
 
 
-def parse_origin(value: str) -> str:
-    """An origin as browsers send it, in lower case."""
-    origin = value.strip().lower()
-    if not re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) or "*" in origin:
-        raise ValidationError("Not an origin such as https://app.example.")
-    return origin
+@env.parser_for("hosts")
+def parse_hosts(value: str) -> list[str]:
+    """Hosts without port; `.example.com` stands for its subdomains too, `*` for every host."""
+    hosts = split(value)
+    if not hosts or not all(re.fullmatch(rf"\*|{HOST}", host) for host in hosts):
+        raise EnvError("Use hosts without port, separated by commas.")
+    return hosts
+
+
+@env.parser_for("origins")
+def parse_origins(value: str) -> list[str]:
+    origins = split(value)
+    if not all(re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) for origin in origins):
+        raise EnvError("Use origins such as https://app.example, separated by commas.")
+    return origins
 
 
 def check_secret(value: str) -> None:
@@ -60,12 +66,10 @@ if DEBUG:
     SECRET_KEY = env.str("SECRET_KEY", EXAMPLE_SECRET) or EXAMPLE_SECRET
 else:
     SECRET_KEY = env.str("SECRET_KEY", validate=check_secret)
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], subcast=parse_host, validate=Length(1)
-)
-CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [], subcast=parse_origin)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CORS_ALLOWED_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS", "")
 # Origins at which a TLS proxy serves the admin: its forms come from there.
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [], subcast=parse_origin)
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
 TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files
@@ -107,7 +111,7 @@ INSTALLED_APPS = [
     "app.posts",
 ]
 MIDDLEWARE = [
-    "app.http.middleware.RequestMiddleware",
+    "app.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from django.urls.converters import IntConverter
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from app import problems
 from app.health import LivenessView, ReadinessView
 from app.openapi import OpenAPIView
 
@@ -27,7 +28,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "app.problems.bad_request"
-handler403 = "app.problems.permission_denied"
-handler404 = "app.problems.not_found"
-handler500 = "app.problems.internal_error"
+handler400, handler403, handler404, handler500 = map(problems.handler, (400, 403, 404, 500))

@@ -162,20 +162,20 @@ def test_several_users_are_deleted_at_once(staff: Client, alice: User, bob: User
 def test_no_table_remembers_who_did_what_but_the_log_does(
     staff: Client, draft: Post, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.INFO, "app.admin"):
+    with caplog.at_level(logging.INFO, "app.users.admin"):
         staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft, title="Other"))
         staff.post("/admin/posts/post/", choose("publish", draft))
         staff.post(f"/admin/posts/post/{draft.pk}/delete/", {"post": "yes"})
     assert not LogEntry.objects.exists()
-    logged = [record.getMessage() for record in caplog.records if record.name == "app.admin"]
+    logged = [record.getMessage() for record in caplog.records if record.name == "app.users.admin"]
     assert [line.split()[2] for line in logged] == ["changed", "set", "deleted"]
 
 
 def test_what_changes_nothing_is_not_logged(
     staff: Client, draft: Post, alice: User, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.INFO, "app.admin"):
+    with caplog.at_level(logging.INFO, "app.users.admin"):
         staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft))
         staff.post("/admin/posts/post/", choose("unpublish", draft))
         staff.post(f"/admin/users/user/{alice.pk}/change/", {"email": "Alice@Example.com"})
-    assert not [record for record in caplog.records if record.name == "app.admin"]
+    assert not [record for record in caplog.records if record.name == "app.users.admin"]

@@ -1,9 +1,11 @@
 """The rules that models keep by themselves."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from app.posts.models import Post
-from app.users.models import TakenError, User
+from app.users.models import User
 from tests.conftest import PASSWORD
 
 
@@ -63,9 +65,14 @@ def test_drafts_are_visible_to_their_author(draft: Post, alice: User, bob: User)
 
 
 def test_every_taken_name_is_named(alice: User) -> None:
-    with pytest.raises(TakenError) as refusal:
+    with pytest.raises(ValidationError) as refusal:
         User.objects.create_user("alice", "Alice@Example.com", PASSWORD)
-    assert refusal.value.fields == ["username", "email"]
+    assert list(refusal.value.message_dict) == ["username", "email"]
+
+
+def test_another_violated_constraint_is_no_taken_name(alice: User) -> None:
+    with pytest.raises(IntegrityError):
+        User.objects.create_user("carol", "carol@example.com", PASSWORD, bio=None)
 
 
 def test_a_deleted_account_takes_posts_and_tokens_along(draft: Post, alice: User) -> None:

@@ -23,13 +23,13 @@ class HealthResponse(ResponseModel):
 
 @router.get("/live")
 async def get_liveness() -> HealthResponse:
-    """Tell that the process answers."""
+    """Check that the process is alive."""
     return HealthResponse(status="ok")
 
 
 @router.get("/ready", responses=problems(503))
 async def get_readiness(session: SessionDep) -> HealthResponse:
-    """Tell that the database answers."""
+    """Check that the database responds."""
     try:
         async with asyncio.timeout(1.5):
             await session.execute(select(User.id).limit(1))

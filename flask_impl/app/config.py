@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from environs import Env, EnvError, ValidationError
+from environs import Env, EnvError
 from flask.cli import load_dotenv
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Range
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -29,27 +29,32 @@ def parse_database_url(value: str) -> URL:
     raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
 
 
-def parse_host(value: str) -> str:
-    """A host without port, as Werkzeug matches it: `.example.com` stands for its subdomains too."""
-    host = value.strip().lower()
-    if not re.fullmatch(r"[a-z0-9_.-]+", host):
-        raise ValidationError("Not a host without port.")
-    return host
+def split(value: str) -> list[str]:
+    """A list separated by commas, in lower case, as browsers send hosts and origins."""
+    return [item.strip().lower() for item in value.split(",") if item.strip()]
 
 
-def parse_origin(value: str) -> str:
-    """An origin as browsers send it, in lower case."""
-    origin = value.strip().lower()
-    if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", origin):
-        raise ValidationError("Not an origin such as https://app.example.")
-    return origin
+@env.parser_for("hosts")
+def parse_hosts(value: str) -> list[str]:
+    """Hosts without port; `.example.com` stands for its subdomains too."""
+    hosts = split(value)
+    if not hosts or not all(re.fullmatch(r"[a-z0-9_.-]+", host) for host in hosts):
+        raise EnvError("Use hosts without port, separated by commas.")
+    return hosts
+
+
+@env.parser_for("origins")
+def parse_origins(value: str) -> list[str]:
+    origins = split(value)
+    pattern = r"https?://[a-z0-9.-]+(:[0-9]{1,5})?"
+    if not all(re.fullmatch(pattern, origin) for origin in origins):
+        raise EnvError("Use origins such as https://app.example, separated by commas.")
+    return origins
 
 
 DEBUG = env.bool("DEBUG", False)
-TRUSTED_HOSTS = env.list(
-    "ALLOWED_HOSTS", ["localhost", "127.0.0.1"], subcast=parse_host, validate=Length(1)
-)
-CORS_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", [], subcast=parse_origin)
+TRUSTED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1")
+CORS_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS", "")
 TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 SQLALCHEMY_DATABASE_URI = env.database_url("DATABASE_URL", "sqlite:///data.sqlite3")

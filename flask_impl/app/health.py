@@ -20,7 +20,7 @@ class HealthSchema(ResponseSchema):
 @bp.doc(operationId="getLiveness")
 @bp.response(200, HealthSchema)
 def get_liveness() -> dict[str, str]:
-    """Tell that the process answers"""
+    """Check that the process is alive"""
     return {"status": "ok"}
 
 
@@ -29,6 +29,6 @@ def get_liveness() -> dict[str, str]:
 @bp.response(200, HealthSchema)
 @bp.alt_response(503, "SERVICE_UNAVAILABLE")
 def get_readiness() -> dict[str, str]:
-    """Tell that the database answers"""
+    """Check that the database responds"""
     db.session.execute(select(User.id).limit(1))
     return {"status": "ok"}

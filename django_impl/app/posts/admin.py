@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest
 
-from app.admin import EditAdmin
 from app.posts.models import Post, PostQuerySet
+from app.users.admin import EditAdmin
 
 
 @admin.register(Post)

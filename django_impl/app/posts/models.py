@@ -5,9 +5,8 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.utils import timezone
 
-from app import validators
+from app.base import EditableModel, validate_line, validate_not_blank, validate_text
 from app.users.models import User
 
 
@@ -20,7 +19,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(published | models.Q(author=user.pk) if user.pk else published)
 
 
-class Post(models.Model):
+class Post(EditableModel):
     """What a user writes; `version` counts its states, for the entity-tag."""
 
     class Status(models.TextChoices):
@@ -28,13 +27,11 @@ class Post(models.Model):
         PUBLISHED = "published"
 
     author = models.ForeignKey(User, models.CASCADE, related_name="posts", db_index=False)
-    title = models.CharField(max_length=200, validators=[validators.line, validators.not_blank])
-    body = models.TextField(max_length=50_000, validators=[validators.text, validators.not_blank])
+    title = models.CharField(max_length=200, validators=[validate_line, validate_not_blank])
+    body = models.TextField(max_length=50_000, validators=[validate_text, validate_not_blank])
     status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
     published_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -49,22 +46,17 @@ class Post(models.Model):
         return self.title
 
     def save(self, **kwargs: Any) -> None:
-        """Store the post; a new one has one time for all that happens to it."""
-        if self._state.adding:
-            self.updated_at = self.created_at
-            self.published_at = self.created_at if self.status == Post.Status.PUBLISHED else None
+        if self._state.adding and self.status == Post.Status.PUBLISHED:
+            self.published_at = self.created_at
         super().save(**kwargs)
 
     def edit(self, changes: Mapping[str, object]) -> bool:
-        """Store what differs and tell whether anything did: only then is there a new version."""
-        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
-        for name, new in changed.items():
-            setattr(self, name, new)
+        """Store what differs and return whether anything did: only then is there a new version."""
+        changed = self.assign(changes)
+        if "status" in changed:
+            is_published = self.status == Post.Status.PUBLISHED
+            self.published_at = self.updated_at if is_published else None
         if changed:
             self.version += 1
-            self.updated_at = timezone.now()
-            if "status" in changed:
-                is_published = self.status == Post.Status.PUBLISHED
-                self.published_at = self.updated_at if is_published else None
             self.save()
         return bool(changed)

@@ -8,14 +8,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_headers
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import viewsets
-from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
-from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from app.auth import AuthenticatedRequest, lock_account
-from app.etags import check_if_match, etag, is_not_modified
+from app.etags import ConditionalRetrieveMixin, check_if_match, etag
 from app.openapi import BODY, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, problems
 from app.posts.filters import PostFilter, PostQuery
 from app.posts.models import Post
@@ -60,7 +57,12 @@ NEW = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status
         responses={204: None, **problems(401, 403, 404, 412, 503)},
     ),
 )
-class PostViewSet(CollectionMixin, viewsets.ModelViewSet[Post]):
+@method_decorator(cache_control(private=True, no_cache=True), name="retrieve")
+@method_decorator(vary_on_headers("Authorization"), name="retrieve")
+@method_decorator(transaction.atomic, name="create")
+@method_decorator(transaction.atomic, name="partial_update")
+@method_decorator(transaction.atomic, name="destroy")
+class PostViewSet(CollectionMixin, ConditionalRetrieveMixin, viewsets.ModelViewSet[Post]):
     """Posts: everyone reads the published ones, only the author changes them."""
 
     request: AuthenticatedRequest
@@ -71,40 +73,23 @@ class PostViewSet(CollectionMixin, viewsets.ModelViewSet[Post]):
     query_serializer_class = PostQuery
     lookup_url_kwarg = "post_id"
 
+    def get_queryset(self) -> Any:
+        """The posts; for a write locked, so that what is checked of one holds until the commit."""
+        posts: Any = super().get_queryset()
+        is_read = self.request.method in SAFE_METHODS
+        return posts if is_read else posts.select_for_update(of=("self",))
+
     def get_object(self) -> Post:
+        is_write = self.request.method not in SAFE_METHODS
+        if is_write:
+            lock_account(self.request)
         post: Post = super().get_object()
-        if self.request.method not in SAFE_METHODS:
+        if is_write:
             check_if_match(self.request, post)
         return post
 
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
-        with transaction.atomic():
-            post = serializer.save(author=lock_account(self.request))
-        self.headers["ETag"] = etag(post)
-
-    @method_decorator(cache_control(private=True, no_cache=True))
-    @method_decorator(vary_on_headers("Authorization"))
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        post = self.get_object()
-        self.headers["ETag"] = etag(post)
-        if is_not_modified(request, post):
-            return Response(status=304)
-        return Response(self.get_serializer(post).data)
+        self.headers["ETag"] = etag(serializer.save(author=lock_account(self.request)))
 
     def perform_update(self, serializer: BaseSerializer[Post]) -> None:
-        with transaction.atomic():
-            serializer.instance = self.lock_post()
-            self.headers["ETag"] = etag(serializer.save())
-
-    def perform_destroy(self, instance: Post) -> None:
-        with transaction.atomic():
-            self.lock_post().delete()
-
-    def lock_post(self) -> Post:
-        """Lock the caller's account and the post, and check again what `get_object` checked."""
-        posts = self.get_queryset().select_for_update(of=("self",))
-        own = posts.filter(author=lock_account(self.request), pk=self.kwargs["post_id"])
-        if (post := own.first()) is None:
-            raise NotFound
-        check_if_match(self.request, post)
-        return post
+        self.headers["ETag"] = etag(serializer.save())

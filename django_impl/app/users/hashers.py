@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import hashers
 
 # A hash takes 19 MiB and a core for a while: no more at once than there are cores.
-limit = BoundedSemaphore(os.cpu_count() or 1)
+limiter = BoundedSemaphore(os.cpu_count() or 1)
 
 
 class Argon2PasswordHasher(hashers.Argon2PasswordHasher):
@@ -18,9 +18,9 @@ class Argon2PasswordHasher(hashers.Argon2PasswordHasher):
     parallelism = 1
 
     def encode(self, *args: Any, **kwargs: Any) -> str:
-        with limit:
+        with limiter:
             return super().encode(*args, **kwargs)
 
     def verify(self, *args: Any, **kwargs: Any) -> bool:
-        with limit:
+        with limiter:
             return super().verify(*args, **kwargs)

@@ -6,19 +6,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
-from django.core.validators import MinLengthValidator
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from app import validators
-
-
-class TakenError(Exception):
-    """Another account holds the values of these fields."""
-
-    def __init__(self, fields: list[str]) -> None:
-        super().__init__("This value is already taken.")
-        self.fields = fields
+from app.base import EditableModel, validate_text
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,12 +19,9 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, username: str, email: str, password: str | None = None, **fields: Any
     ) -> "User":
-        now = timezone.now()
-        user = User(
-            username=username, email=email.lower(), created_at=now, updated_at=now, **fields
-        )
+        user = User(username=username, email=email.lower(), **fields)
         user.set_password(password)
-        user.save_unless_taken(force_insert=True)
+        user.save(force_insert=True)
         return user
 
     def create_superuser(self, username: str, email: str, password: str | None = None) -> "User":
@@ -42,18 +31,18 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, email, password, is_staff=True)
 
 
-class User(AbstractBaseUser):
+class User(EditableModel, AbstractBaseUser):
     """An account. `is_staff` opens the admin and means nothing to the API."""
 
     username = models.CharField(
-        max_length=30, validators=[MinLengthValidator(3), validators.username]
+        max_length=30,
+        # `\Z`, as Python's `$` lets a final line feed through.
+        validators=[MinLengthValidator(3), RegexValidator(r"^[a-z0-9_]+\Z", code="pattern")],
     )
     email = models.EmailField()
     password = models.CharField(max_length=128, db_column="password_hash")
-    bio = models.CharField(max_length=500, blank=True, validators=[validators.text])
+    bio = models.CharField(max_length=500, blank=True, validators=[validate_text])
     is_staff = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    updated_at = models.DateTimeField(default=timezone.now, editable=False)
     last_login = None
 
     USERNAME_FIELD = "username"
@@ -78,13 +67,9 @@ class User(AbstractBaseUser):
         return self.is_staff
 
     def edit(self, changes: Mapping[str, object]) -> bool:
-        """Store what differs and tell whether anything did; a password comes as its hash."""
-        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
-        for name, new in changed.items():
-            setattr(self, name, new)
-        if changed:
-            self.updated_at = timezone.now()
-            self.save_unless_taken(update_fields=[*changed, "updated_at"])
+        """Store what differs and return whether anything did; a password comes as its hash."""
+        if changed := self.assign(changes):
+            self.save(update_fields=[*changed, "updated_at"])
         return bool(changed)
 
     def set_password(self, raw_password: str | None) -> None:
@@ -94,19 +79,18 @@ class User(AbstractBaseUser):
         if self.pk and not is_rehash:
             self.tokens.all().delete()
 
-    def save_unless_taken(self, **options: Any) -> None:
-        """Save, or raise `TakenError`: the database decides, however many ask at once."""
+    def save(self, **options: Any) -> None:
+        """Save, or raise a ValidationError that names what another account has.
+
+        The unique constraints decide, however many ask at once.
+        """
         try:
             with transaction.atomic():
-                self.save(**options)
+                super().save(**options)
         except IntegrityError:
-            others = User.objects.exclude(pk=self.pk)
-            names = ["username", "email"]
-            taken = [
-                name for name in names if others.filter(**{name: getattr(self, name)}).exists()
-            ]
-            # Where whoever had it is gone by now, nobody can say which one it was.
-            raise TakenError(taken or names) from None
+            self.validate_constraints()
+            # Whoever had the name is gone by now.
+            super().save(**options)
 
 
 class Token(models.Model):

@@ -8,8 +8,8 @@ from django.db import transaction
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from app import validators
 from app.auth import SCHEME, issue_token
+from app.base import validate_line
 from app.problems import InvalidCredentials
 from app.serializers import StrictCharField, StrictModelSerializer, StrictSerializer
 from app.users.models import User
@@ -18,7 +18,7 @@ PASSWORD: dict[str, Any] = {
     "write_only": True,
     "min_length": 12,
     "max_length": 128,
-    "validators": [validators.line],
+    "validators": [validate_line],
 }
 
 
@@ -50,9 +50,7 @@ class UserCreateSerializer(StrictModelSerializer):
 class MeSerializer(UserCreateSerializer):
     """The caller's own account; a new email or password needs the current password."""
 
-    current_password = StrictCharField(
-        write_only=True, max_length=128, validators=[validators.line]
-    )
+    current_password = StrictCharField(write_only=True, max_length=128, validators=[validate_line])
 
     class Meta(UserCreateSerializer.Meta):
         fields = (*UserCreateSerializer.Meta.fields, "current_password")
@@ -82,8 +80,8 @@ class MeSerializer(UserCreateSerializer):
 class TokenSerializer(StrictSerializer):
     """Credentials, and the token that they give, shown this once."""
 
-    username = StrictCharField(write_only=True, max_length=254, validators=[validators.line])
-    password = StrictCharField(write_only=True, max_length=128, validators=[validators.line])
+    username = StrictCharField(write_only=True, max_length=254, validators=[validate_line])
+    password = StrictCharField(write_only=True, max_length=128, validators=[validate_line])
     token = serializers.CharField(read_only=True)
     token_type = serializers.ChoiceField([SCHEME], read_only=True)
     expires_at = serializers.DateTimeField(read_only=True)

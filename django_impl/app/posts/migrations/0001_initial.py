@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils import timezone
 
-from app import validators
+from app.base import validate_line, validate_not_blank, validate_text
 
 
 class Migration(migrations.Migration):
@@ -34,13 +34,13 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        max_length=200, validators=[validators.line, validators.not_blank]
+                        max_length=200, validators=[validate_line, validate_not_blank]
                     ),
                 ),
                 (
                     "body",
                     models.TextField(
-                        max_length=50_000, validators=[validators.text, validators.not_blank]
+                        max_length=50_000, validators=[validate_text, validate_not_blank]
                     ),
                 ),
                 (

@@ -1,11 +1,11 @@
 from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import MinLengthValidator
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import migrations, models
 from django.utils import timezone
 
-from app import validators
+from app.base import validate_text
 
 
 class Migration(migrations.Migration):
@@ -24,14 +24,18 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        max_length=30, validators=[MinLengthValidator(3), validators.username]
+                        max_length=30,
+                        validators=[
+                            MinLengthValidator(3),
+                            RegexValidator(r"^[a-z0-9_]+\Z", code="pattern"),
+                        ],
                     ),
                 ),
                 ("email", models.EmailField(max_length=254)),
                 ("password", models.CharField(db_column="password_hash", max_length=128)),
                 (
                     "bio",
-                    models.CharField(blank=True, max_length=500, validators=[validators.text]),
+                    models.CharField(blank=True, max_length=500, validators=[validate_text]),
                 ),
                 ("is_staff", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField(default=timezone.now, editable=False)),

@@ -11,7 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import escape_uri_path
 
-from app.http.logs import request_id
+from app.logs import request_id
 
 logger = logging.getLogger("app.access")
 
