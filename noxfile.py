@@ -4,21 +4,18 @@
 ./nox -s demo              all three up on 8001, 8002 and 8003, with data, side by side
 ./nox -t flask             every test of Flask, without the other two (also: django, fastapi)
 ./nox -s "unit(flask)"     only the tests that the folder itself brings (also: tests)
-./nox -s "serve(flask)"    one of them, migrated and served for development
+./nox -s serve -- flask    one of them, migrated and served for development
 ./nox -s parity -- -k page arguments after `--` go to the tool that the session runs
 """
 
-import os
 import sys
 from pathlib import Path
 
 import nox
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, environment, interpreters, pythons
-
-ROOT = FOLDERS["tests"].parent
-SUITE = ["-m", "pytest", "-q", "-n2", "--dist=loadfile"]
+from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT, interpreters, pythons
+from tests.tools.sessions import SUITE, prove, run, suite
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
@@ -29,24 +26,6 @@ nox.options.sessions = [
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in IMPLEMENTATIONS])
 each_folder = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in FOLDERS])
-
-
-def run(session: nox.Session, name: str, *words: str, version: str = "") -> None:
-    """Run the Python of an environment; when interrupted it may take its time to clean up."""
-    env = {"NOX_PID": str(os.getpid())}
-    session.run(environment(name, version), *words, env=env, interrupt_timeout=None)
-
-
-def suite(session: nox.Session, names: list[str], *words: str, version: str = "") -> None:
-    """Run the contract suite over these implementations; arguments after `--` go to pytest."""
-    options = [f"--target={','.join(names)}", *interpreters(names, version), *session.posargs]
-    run(session, "tests", *SUITE, *words, *options)
-
-
-def prove(session: nox.Session, module: str, *short: str) -> None:
-    """Run a proof over all three, in its short form unless arguments say otherwise."""
-    options = [*interpreters(IMPLEMENTATIONS), *(session.posargs or short)]
-    run(session, "tests", "-m", f"tests.proofs.{module}", *options)
 
 
 @nox.session
@@ -165,17 +144,11 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def serve(session: nox.Session) -> None:
-    """Migrate one implementation and serve it for development: `./nox -s "serve(flask)"`."""
-    names = [f'./nox -s "serve({name})"' for name in IMPLEMENTATIONS]
-    session.error(f"choose one of {', '.join(names)}")
-
-
-for name in IMPLEMENTATIONS:
-
-    @nox.session(name=f"serve({name})")
-    def serve_one(session: nox.Session, name: str = name) -> None:
-        """Migrate it and serve it for development, until Ctrl-C."""
-        run(session, "tests", "-m", "tests.tools.serve", name, *interpreters([name]))
+    """Migrate one implementation and serve it for development: `./nox -s serve -- flask`."""
+    if session.posargs not in [[name] for name in IMPLEMENTATIONS]:
+        session.error(f"choose one: ./nox -s serve -- {' | '.join(IMPLEMENTATIONS)}")
+    [name] = session.posargs
+    run(session, "tests", "-m", "tests.tools.serve", name, *interpreters([name]))
 
 
 @nox.session

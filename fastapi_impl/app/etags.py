@@ -3,9 +3,15 @@
 from typing import Annotated, Protocol
 
 from fastapi import Header, HTTPException
+from pydantic import WithJsonSchema
 
-IfMatch = Annotated[str, Header(description="Entity-tags of which one must be the current one.")]
-IfNoneMatch = Annotated[str, Header(description="Entity-tags of copies that the caller holds.")]
+EntityTags = Annotated[str | None, WithJsonSchema({"type": "string"})]
+IfMatch = Annotated[
+    EntityTags, Header(description="Entity-tags of which one must be the current one.")
+]
+IfNoneMatch = Annotated[
+    EntityTags, Header(description="Entity-tags of copies that the caller holds.")
+]
 
 
 class Versioned(Protocol):
@@ -28,14 +34,14 @@ def parse_etags(header: str) -> list[str]:
     return [tag.strip() for tag in header.split(",")]
 
 
-def is_not_modified(if_none_match: str, row: Versioned) -> bool:
+def is_not_modified(if_none_match: str | None, row: Versioned) -> bool:
     """Whether `If-None-Match` names the row as it is, by weak comparison."""
-    tags = [tag.removeprefix("W/") for tag in parse_etags(if_none_match)]
+    tags = [tag.removeprefix("W/") for tag in parse_etags(if_none_match or "")]
     return tags == ["*"] or etag(row) in tags
 
 
-def check_if_match(if_match: str, row: Versioned) -> None:
+def check_if_match(if_match: str | None, row: Versioned) -> None:
     """412 if `If-Match` does not name the row as it is, by strong comparison."""
-    tags = parse_etags(if_match)
+    tags = ["*"] if if_match is None else parse_etags(if_match)
     if tags != ["*"] and etag(row) not in tags:
         raise HTTPException(412)

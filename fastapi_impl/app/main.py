@@ -3,25 +3,18 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, Depends, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
-from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app import health, openapi, problems
 from app.config import load_settings
 from app.db import create_engine
-from app.http.logs import configure_logging
-from app.http.media_types import require_json
-from app.http.middleware import RequestMiddleware
+from app.logs import configure_logging
+from app.middleware import add_middleware
 from app.posts.router import router as posts_router
 from app.users.router import tokens_router, users_router
 
 MAX_BODY_BYTES = 1024 * 1024
-CORS_REQUEST_HEADERS = [
-    *["Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID"],
-    *["traceparent", "tracestate", "baggage", "sentry-trace"],
-]
 
 
 def create_app() -> FastAPI:
@@ -41,19 +34,7 @@ def create_app() -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    # The last one added is the first to see a request.
-    app.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False
-    )
-    if settings.cors_allowed_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_allowed_origins,
-            allow_methods=["GET", "POST", "PATCH", "DELETE"],
-            allow_headers=CORS_REQUEST_HEADERS,
-            expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
-        )
-    app.add_middleware(RequestMiddleware)
+    add_middleware(app, settings)
     # The limit stands here, not at the application, to be inside of RequestMiddleware.
     api = APIRouter(
         prefix="/api/v1", dependencies=[Depends(require_json)], max_body_size=MAX_BODY_BYTES
@@ -63,6 +44,13 @@ def create_app() -> FastAPI:
     app.include_router(api)
     app.include_router(health.router)
     return app
+
+
+async def require_json(request: Request) -> None:
+    """415 for a write that is not declared as JSON; FastAPI itself says 422."""
+    media_type = request.headers.get("Content-Type", "").partition(";")[0].strip()
+    if request.method in {"POST", "PATCH"} and media_type.lower() != "application/json":
+        raise HTTPException(415)
 
 
 @asynccontextmanager

@@ -12,11 +12,10 @@ TAGS: list[dict[str, Any]] = [
     {"name": "health", "description": "For load balancers and supervisors."},
 ]
 
-METHODS = "post get put patch delete"  # in which order a path lists them
+METHODS = ["post", "get", "put", "patch", "delete"]  # in which order a path lists them
 
 # For `openapi_extra`: callers without a token too, although FastAPI takes it for required.
 ANONYMOUS: dict[str, Any] = {"security": [{}]}
-
 
 HEADERS = {
     "ETag": "The strong entity-tag of the resource.",
@@ -45,7 +44,7 @@ class Application(FastAPI):
         if self.openapi_schema is None:
             schema = super().openapi()
             for path, operations in schema["paths"].items():
-                methods = sorted(operations, key=METHODS.find)
+                methods = sorted(operations, key=METHODS.index)
                 schema["paths"][path] = {method: operations[method] for method in methods}
                 for operation in operations.values():
                     complete(operation)

@@ -3,19 +3,21 @@
 import logging
 from collections.abc import Callable, Coroutine, Mapping
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NotRequired
+from urllib.parse import quote
 
 from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
+from pydantic import ConfigDict, with_config
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from typing_extensions import TypedDict
 
 from app.fields import ResponseModel
-from app.http.middleware import response_headers
-from app.http.validation import ErrorItem, error_item
+from app.middleware import response_headers
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ RETRY_AFTER = {"Retry-After": "1"}
 UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
 
 # By status: the name of the type, and what happened.
-TYPES = {
+PROBLEM_TYPES = {
     400: ("malformed-request", "The request is not well-formed."),
     401: ("unauthenticated", "A token is required, and one that works."),
     403: ("forbidden", "Only its author may change this."),
@@ -39,6 +41,20 @@ TYPES = {
     503: ("unavailable", "The database does not answer."),
 }
 
+# JSON Schema keywords by pydantic's types of errors; every other one is about the type.
+KEYWORDS = {
+    "missing": "required",
+    "string_too_short": "minLength",
+    "string_too_long": "maxLength",
+    "string_pattern_mismatch": "pattern",
+    "value_error": "format",
+    "literal_error": "enum",
+    "greater_than_equal": "minimum",
+    "less_than_equal": "maximum",
+    "extra_forbidden": "additionalProperties",
+    "cursor": "cursor",
+}
+
 
 class Problem(ResponseModel):
     """An error response."""
@@ -46,6 +62,16 @@ class Problem(ResponseModel):
     type: str
     title: str
     status: int
+    detail: str
+
+
+@with_config(ConfigDict(extra="forbid"))
+class ErrorItem(TypedDict):
+    """A wrong member of the body (a JSON pointer, RFC 6901) or a wrong parameter."""
+
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    code: str
     detail: str
 
 
@@ -59,7 +85,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error responses of an endpoint or router, for the OpenAPI schema."""
     models = {409: ProblemWithErrors, 422: ProblemWithErrors}
     return {
-        status: {"model": models.get(status, Problem), "description": TYPES[status][1]}
+        status: {"model": models.get(status, Problem), "description": PROBLEM_TYPES[status][1]}
         for status in statuses
     }
 
@@ -67,7 +93,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def problem(status: int, headers: Mapping[str, str] | None = None, **members: Any) -> JSONResponse:
     """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
-    name, detail = TYPES.get(status, ("", phrase))
+    name, detail = PROBLEM_TYPES.get(status, ("", phrase))
     body = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
         "title": name.replace("-", " ").capitalize() or phrase,
@@ -77,13 +103,54 @@ def problem(status: int, headers: Mapping[str, str] | None = None, **members: An
     return JSONResponse(body | members, status, headers, media_type="application/problem+json")
 
 
+def error_item(found: Mapping[str, Any]) -> ErrorItem:
+    """The item for one of pydantic's errors, whose `loc` begins with body or query."""
+    code = KEYWORDS.get(found["type"], "type")
+    place, *path = found["loc"]
+    if place == "body":
+        return wrong_member(code, found["msg"], *path)
+    return {"parameter": path[-1], "code": code, "detail": found["msg"]}
+
+
+def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name.replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": detail}
+
+
+class ProblemException(HTTPException):
+    """A rejection that gives members of the problem, such as `errors`."""
+
+    def __init__(
+        self, status_code: int, headers: Mapping[str, str] | None = None, **members: Any
+    ) -> None:
+        super().__init__(status_code, headers=headers)
+        self.members = members
+
+
+def invalid_credentials(challenge: Mapping[str, str]) -> ProblemException:
+    """The rejection of a login."""
+    return ProblemException(
+        401,
+        challenge,
+        type="urn:problem-type:invalid-credentials",
+        title="Invalid credentials",
+        detail="The username or the password is wrong.",
+    )
+
+
+def wrong_members(status: int, code: str, detail: str, *names: str) -> ProblemException:
+    """The rejection of what only the database knows to be wrong with these members of the body."""
+    return ProblemException(status, errors=[wrong_member(code, detail, name) for name in names])
+
+
 async def handle_http_exception(request: Request, error: HTTPException) -> Response:
-    """What was rejected by status; a `detail` is the text to show, or members of the problem."""
-    status, members = error.status_code, cast(Any, error.detail)
+    """What was rejected by status, with its detail where that says more than the status."""
+    status = error.status_code
     headers = {"Allow": allowed_methods(request)} if status == 405 else error.headers
-    if isinstance(members, str):
-        members = {} if members == HTTPStatus(status).phrase else {"detail": members}
-    return problem(status, headers, **members)
+    members = {} if error.detail == HTTPStatus(status).phrase else {"detail": error.detail}
+    return problem(status, headers, **members | getattr(error, "members", {}))
 
 
 def allowed_methods(request: Request) -> str:

@@ -11,7 +11,7 @@ import app.main  # noqa: F401 - through the routers it imports every model
 from app.base import Base, UTCDateTime
 from app.config import load_settings
 from app.db import create_engine
-from app.http.logs import configure_logging
+from app.logs import configure_logging
 
 
 def render_type(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:

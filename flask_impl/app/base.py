@@ -1,5 +1,6 @@
 """What all tables share: their keys, their times and the names of their constraints."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
@@ -43,6 +44,22 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {datetime: UTCDateTime}
 
     id: Mapped[Key]
+
+
+class Editable:
+    """A row that knows when it was made and when it was last changed."""
+
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    def edit(self, changes: Mapping[str, object]) -> list[str]:
+        """Set what differs and return its names; where nothing does, no UPDATE follows."""
+        changed = [name for name, new in changes.items() if getattr(self, name) != new]
+        for name in changed:
+            setattr(self, name, changes[name])
+        if changed:
+            self.updated_at = utc_now()
+        return changed
 
 
 # Else SQLite gives the key of the newest row again, once that row is deleted.

@@ -1,4 +1,8 @@
-"""Entity-tags and the conditions that name them (RFC 9110, section 13)."""
+"""Entity-tags and conditional requests (RFC 9110, section 13).
+
+flask-smorest's own would demand `If-Match` of every write (428) and hash each response; a version
+is at hand here.
+"""
 
 from typing import Any, Protocol
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import time
+from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Flask, Response, abort, g, request
@@ -34,9 +35,8 @@ def finish_request(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
     milliseconds = (time.perf_counter() - g.started) * 1000
-    logger.info(
-        "%s %s %d %.1f ms", request.method, request.path, response.status_code, milliseconds
-    )
+    path = quote(request.path)  # no line ends in the log
+    logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
     return response
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from app.problems import PROBLEMS, ProblemSchema, ProblemWithErrorsSchema, problem_response
+from app.problems import PROBLEM_TYPES, ProblemSchema, ProblemWithErrorsSchema, problem_response
 from app.schemas import Parser
 
 BEARER = {"BearerAuth": list[str]()}
@@ -51,7 +51,7 @@ class Api(flask_smorest.Api):
         super().init_app(app, **options)
         del self.spec.components.schemas["PaginationMetadata"]  # of pages by number
         self.spec.components.security_scheme("BearerAuth", {"type": "http", "scheme": "bearer"})
-        for status, (_, detail) in PROBLEMS.items():
+        for status, (_, detail) in PROBLEM_TYPES.items():
             schema = ProblemWithErrorsSchema if status in (409, 422) else ProblemSchema
             response = {
                 "description": detail,

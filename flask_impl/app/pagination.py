@@ -1,37 +1,40 @@
-"""Keyset pages: each starts after the id in its cursor, so a deep one costs no more."""
+"""Keyset pagination: a page starts after the id in its cursor, so a deep one costs no more."""
 
-from base64 import b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from marshmallow import ValidationError
+import marshmallow
+from marshmallow import ValidationError, fields
 from marshmallow.validate import OneOf
 from sqlalchemy import Select
 
 from app.base import Base
 from app.extensions import db
-from app.schemas import MAX_ID, Integer, RequestSchema, String
+from app.schemas import MAX_ID, Integer, RequestSchema, ResponseSchema, String
 
 Row = TypeVar("Row", bound=Base)
 
 
 def encode_cursor(last_id: int) -> str:
+    """An opaque name for the place after this row."""
     return urlsafe_b64encode(str(last_id).encode()).decode()
 
 
 def decode_cursor(cursor: str) -> int:
+    """The id in a cursor, which must be one that `encode_cursor` makes."""
     try:
-        last_id = int(b64decode(cursor, altchars="-_", validate=True))
+        last_id = int(urlsafe_b64decode(cursor))
     except ValueError:
         last_id = 0
-    if not 1 <= last_id <= MAX_ID:
+    if not 0 < last_id <= MAX_ID or encode_cursor(last_id) != cursor:
         raise ValidationError("cursor")
     return last_id
 
 
 class PageQuerySchema(RequestSchema):
-    """Which page of a list."""
+    """Query parameters of a list."""
 
     sort = String(validate=OneOf(["newest", "oldest"], error="enum"), load_default="newest")
     limit = Integer(1, 100, load_default=20)
@@ -44,6 +47,16 @@ class Page(Generic[Row]):
 
     items: Sequence[Row]
     next_cursor: str | None
+
+
+def page_of(schema: type[ResponseSchema]) -> type[marshmallow.Schema]:
+    """The schema of a page of these; `next_cursor` is null on the last one."""
+    members: dict[str, fields.Field[Any]] = {
+        "items": fields.List(fields.Nested(schema)),
+        "next_cursor": fields.String(allow_none=True),
+    }
+    name = schema.__name__.replace("Schema", "PageSchema")
+    return ResponseSchema.from_dict(members, name=name)
 
 
 def paginate(rows: Select[Row], model: type[Row], query: dict[str, Any]) -> Page[Row]:

@@ -1,4 +1,4 @@
-"""Every error response: problem details as in RFC 9457."""
+"""Every error response of the service: problem details (RFC 9457)."""
 
 import logging
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from app.schemas import ResponseSchema
 
 logger = logging.getLogger(__name__)
 
-# The type of each status, and its detail where `abort` is given no `message`.
-PROBLEMS = {
+# By status: the name of the type, and what happened; `message=` of `abort` says it in other words.
+PROBLEM_TYPES = {
     400: ("malformed-request", "The request is not well-formed."),
     401: ("unauthenticated", "A token is required, and one that works."),
     403: ("forbidden", "Only its author may change this."),
@@ -73,7 +73,7 @@ class ProblemWithErrorsSchema(ProblemSchema):
 def problem_response(error: HTTPException) -> ResponseReturnValue:
     """The response to an error; keywords given to `flask_smorest.abort` stand in its `data`."""
     status, data = error.code or 500, getattr(error, "data", {})
-    slug, detail = PROBLEMS.get(status, ("", error.description))
+    slug, detail = PROBLEM_TYPES.get(status, ("", error.description))
     slug = data.get("type", slug)
     body = {
         "type": f"urn:problem-type:{slug}" if slug else "about:blank",

@@ -82,15 +82,18 @@ class User(EditableModel, AbstractBaseUser):
     def save(self, **options: Any) -> None:
         """Save, or raise a ValidationError that names what another account has.
 
-        The unique constraints decide, however many ask at once.
+        The unique constraints decide, however many ask at once. Where whoever had a name is gone
+        by now, it tries again.
         """
-        try:
-            with transaction.atomic():
-                super().save(**options)
-        except IntegrityError:
-            self.validate_constraints()
-            # Whoever had the name is gone by now.
-            super().save(**options)
+        for is_last_attempt in (False, False, True):
+            try:
+                with transaction.atomic():
+                    super().save(**options)
+                break
+            except IntegrityError:
+                self.validate_constraints()
+                if is_last_attempt:
+                    raise
 
 
 class Token(models.Model):

@@ -21,7 +21,7 @@ async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep)
 
 
 async def get_own_post(
-    post_id: Id, token: CurrentToken, session: SessionDep, if_match: IfMatch = "*"
+    post_id: Id, token: CurrentToken, session: SessionDep, if_match: IfMatch = None
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
     await lock_account(session, token)

@@ -7,13 +7,13 @@ from typing import Literal
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
-from app.base import NEVER_REUSE_KEYS, Base, utc_now
+from app.base import NEVER_REUSE_KEYS, Base, Editable, utc_now
 from app.users.models import User
 
 Status = Literal["draft", "published"]
 
 
-class Post(Base):
+class Post(Editable, Base):
     """What a user writes, for everyone once it is published."""
 
     __tablename__ = "posts"
@@ -29,10 +29,9 @@ class Post(Base):
     status: Mapped[Status] = mapped_column(String(9))
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
 
-    # A post goes with its author; `backref`, as users know nothing of posts.
+    # A post goes with its author, by the ORM, as the table has no ON DELETE CASCADE.
+    # `backref`, as users know nothing of posts.
     author: Mapped[User] = relationship(
         lazy="raise", backref=backref("posts", cascade="all, delete-orphan")
     )
@@ -48,13 +47,8 @@ class Post(Base):
         self.created_at = self.updated_at = utc_now()
         self.published_at = self.created_at if status == "published" else None
 
-    def edit(self, changes: Mapping[str, object]) -> bool:
-        """Take over the changes and say whether there were any; only then is there an UPDATE."""
-        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
-        for name, new in changed.items():
-            setattr(self, name, new)
-        if changed:
-            self.updated_at = utc_now()
+    def edit(self, changes: Mapping[str, object]) -> list[str]:
+        changed = super().edit(changes)
         if "status" in changed:
             self.published_at = self.updated_at if self.status == "published" else None
-        return bool(changed)
+        return changed

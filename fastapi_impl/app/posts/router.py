@@ -55,7 +55,7 @@ async def list_posts(
     ONE_POST, response_model=PostResponse, responses=problems(404) | SHOWN, openapi_extra=ANONYMOUS
 )
 async def get_post(
-    post: VisiblePost, response: Response, if_none_match: IfNoneMatch = ""
+    post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
 ) -> Post | Response:
     """Show a post."""
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}

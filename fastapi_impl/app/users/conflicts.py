@@ -1,38 +1,43 @@
 """Turn unique-constraint violations into 409 responses."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from fastapi import HTTPException
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.http.validation import wrong_member
+from app.problems import wrong_members
 from app.users.models import User
 from app.users.queries import users_with_username_or_email
 
-NO_CHANGES: Mapping[str, str] = MappingProxyType({})
-
 
 async def save_user(
-    session: AsyncSession, user: User, changes: Mapping[str, str] = NO_CHANGES, attempts: int = 3
+    session: AsyncSession, user: User, changes: Mapping[str, str] | None = None, attempts: int = 3
 ) -> None:
-    """Write a new or a changed user, trying again where whoever had the name is gone by now."""
-    user_id = user.id
+    """Write a new or a changed user; 409 names what another user has.
+
+    The unique constraints decide, however many ask at once. Where whoever had a name is gone by
+    now, it tries again.
+    """
+    changes, user_id = changes or {}, user.id
     wanted = {"username": user.username, "email": changes.get("email", user.email)}
     try:
         async with session.begin_nested():
             session.add(user)
             user.edit(changes)
     except IntegrityError:
-        statement = users_with_username_or_email(user_id, wanted["username"], wanted["email"])
-        taken = {value for row in await session.execute(statement) for value in row}
-        names = [name for name, value in wanted.items() if value in taken]
-        if not names and attempts > 1:
-            if user_id is not None:
-                await session.refresh(user)
-            return await save_user(session, user, changes, attempts - 1)
-        if not names:
+        if taken := await find_taken(session, user_id, wanted):
+            raise wrong_members(409, "unique", "This value is already taken.", *taken) from None
+        if attempts == 1:
             raise
-        errors = [wrong_member("unique", "This value is already taken.", name) for name in names]
-        raise HTTPException(409, {"errors": errors}) from None
+        if user_id is not None:
+            await session.refresh(user)  # expired by the rollback, and async loads nothing lazily
+        await save_user(session, user, changes, attempts - 1)
+
+
+async def find_taken(
+    session: AsyncSession, user_id: int | None, wanted: Mapping[str, str]
+) -> list[str]:
+    """The names of what another user has."""
+    statement = users_with_username_or_email(user_id, wanted["username"], wanted["email"])
+    taken = {value for row in await session.execute(statement) for value in row}
+    return [name for name, value in wanted.items() if value in taken]

@@ -5,21 +5,15 @@ Hashing takes long: it is done before any lock is taken, and without holding a c
 
 from typing import Annotated
 
-from fastapi import Depends, HTTPException
+from fastapi import Depends
 
 from app.auth import CHALLENGE, CurrentToken, lock_account
 from app.db import SessionDep, begin_write
-from app.http.validation import wrong_member
+from app.problems import invalid_credentials, wrong_members
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
 from app.users.queries import user_by_username
 from app.users.schemas import MeUpdate, TokenCreate
-
-INVALID_CREDENTIALS = {
-    "type": "urn:problem-type:invalid-credentials",
-    "title": "Invalid credentials",
-    "detail": "The username or the password is wrong.",
-}
 
 
 async def verified_user(login: TokenCreate, session: SessionDep) -> User:
@@ -32,7 +26,7 @@ async def verified_user(login: TokenCreate, session: SessionDep) -> User:
         unchanged = user_by_username(login.username).where(User.password_hash == verified)
         if locked := await session.scalar(unchanged.with_for_update()):
             return locked
-    raise HTTPException(401, INVALID_CREDENTIALS, CHALLENGE)
+    raise invalid_credentials(CHALLENGE)
 
 
 async def confirmed_changes(
@@ -55,9 +49,9 @@ async def confirmed_changes(
         columns["password_hash"] = await hash_password(new)
     await lock_account(session, token)
     if not confirmed or token.user.password_hash != verified:
-        detail = "This is not the current password."
-        error = wrong_member("credentials", detail, "current_password")
-        raise HTTPException(422, {"errors": [error]})
+        raise wrong_members(
+            422, "credentials", "This is not the current password.", "current_password"
+        )
     return columns
 
 

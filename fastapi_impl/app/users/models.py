@@ -1,15 +1,14 @@
 """The users and tokens tables."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
-from app.base import NEVER_REUSE_KEYS, Base, utc_now
+from app.base import NEVER_REUSE_KEYS, Base, Editable, utc_now
 
 
-class User(Base):
+class User(Editable, Base):
     """An account."""
 
     __tablename__ = "users"
@@ -19,9 +18,8 @@ class User(Base):
     email: Mapped[str] = mapped_column(String(254))
     password_hash: Mapped[str] = mapped_column(String(128))
     bio: Mapped[str] = mapped_column(String(500))
+    # For a program that administers the same database; it means nothing here.
     is_staff: Mapped[bool]
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
 
     def __init__(self, username: str, email: str, password_hash: str, bio: str = "") -> None:
         self.username = username
@@ -30,15 +28,6 @@ class User(Base):
         self.bio = bio
         self.is_staff = False
         self.created_at = self.updated_at = utc_now()
-
-    def edit(self, changes: Mapping[str, object]) -> bool:
-        """Take over the changes and say whether there were any."""
-        changed = {name: new for name, new in changes.items() if getattr(self, name) != new}
-        for name, new in changed.items():
-            setattr(self, name, new)
-        if changed:
-            self.updated_at = utc_now()
-        return bool(changed)
 
 
 class Token(Base):

@@ -7,6 +7,7 @@ from anyio import CapacityLimiter, to_thread
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+# Names the algorithm, so that other programs on the same database can verify the hashes.
 PREFIX = "argon2"
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, hash_len=32, salt_len=22)

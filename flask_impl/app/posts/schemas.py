@@ -5,7 +5,7 @@ from functools import partial
 from marshmallow import fields
 from marshmallow.validate import OneOf
 
-from app.pagination import PageQuerySchema
+from app.pagination import PageQuerySchema, page_of
 from app.schemas import (
     LINE,
     MAX_ID,
@@ -53,11 +53,9 @@ class PostSchema(ResponseSchema):
     published_at = DateTime(allow_none=True)
 
 
+PostPageSchema = page_of(PostSchema)
+
+
 class PostListQuerySchema(PageQuerySchema):
     author_id = Integer(1, MAX_ID)
     status = Status(load_default="published")
-
-
-class PostPageSchema(ResponseSchema):
-    items = fields.List(fields.Nested(PostSchema))
-    next_cursor = fields.String(allow_none=True)

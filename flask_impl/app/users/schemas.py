@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import fields, validate
 from marshmallow.validate import Length, OneOf, Regexp
 
+from app.pagination import page_of
 from app.schemas import LINE, TEXT, DateTime, Id, RequestSchema, ResponseSchema, String, Text
 
 
@@ -53,14 +54,12 @@ class UserSchema(ResponseSchema):
     created_at = DateTime()
 
 
+UserPageSchema = page_of(UserSchema)
+
+
 class MeSchema(UserSchema):
     email = fields.String()
     updated_at = DateTime()
-
-
-class UserPageSchema(ResponseSchema):
-    items = fields.List(fields.Nested(UserSchema))
-    next_cursor = fields.String(allow_none=True)
 
 
 class TokenSchema(ResponseSchema):

@@ -1,17 +1,25 @@
-"""Request ids, the headers of every response, and the access log."""
+"""Middleware: request ids, the headers of every response, the access log, hosts and CORS."""
 
 import logging
 import re
 from time import perf_counter
 from uuid import uuid4
 
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.logs import request_id
+from app.config import Settings
+from app.logs import request_id
 
-access_log = logging.getLogger("app.access")
+logger = logging.getLogger("app.access")
 
+CORS_REQUEST_HEADERS = [
+    *["Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID"],
+    *["traceparent", "tracestate", "baggage", "sentry-trace"],
+]
 REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 
 
@@ -45,7 +53,7 @@ class RequestMiddleware:
         finally:
             spent = (perf_counter() - started) * 1000
             path = scope["raw_path"].decode("latin-1")  # still encoded: no line ends in the log
-            access_log.info("%s %s %s %.1f ms", scope["method"], path, status, spent)
+            logger.info("%s %s %s %.1f ms", scope["method"], path, status, spent)
             request_id.reset(context)
 
 
@@ -56,3 +64,19 @@ def response_headers(scope: Scope) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
     }
+
+
+def add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Add the middleware; the last one added is the first to see a request."""
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts, www_redirect=False
+    )
+    if settings.cors_allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_allowed_origins,
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
+            allow_headers=CORS_REQUEST_HEADERS,
+            expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
+        )
+    app.add_middleware(RequestMiddleware)

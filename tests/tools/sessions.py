@@ -1,0 +1,27 @@
+"""What the sessions of noxfile.py have in common."""
+
+import os
+
+import nox
+
+from tests.tools.environments import IMPLEMENTATIONS, environment, interpreters
+
+SUITE = ["-m", "pytest", "-q", "-n2", "--dist=loadfile"]
+
+
+def run(session: nox.Session, name: str, *words: str, version: str = "") -> None:
+    """Run the Python of an environment; when interrupted it may take its time to clean up."""
+    env = {"NOX_PID": str(os.getpid())}
+    session.run(environment(name, version), *words, env=env, interrupt_timeout=None)
+
+
+def suite(session: nox.Session, names: list[str], *words: str, version: str = "") -> None:
+    """Run the contract suite over these implementations; arguments after `--` go to pytest."""
+    options = [f"--target={','.join(names)}", *interpreters(names, version), *session.posargs]
+    run(session, "tests", *SUITE, *words, *options)
+
+
+def prove(session: nox.Session, module: str, *short: str) -> None:
+    """Run a proof over all three, in its short form unless arguments say otherwise."""
+    options = [*interpreters(IMPLEMENTATIONS), *(session.posargs or short)]
+    run(session, "tests", "-m", f"tests.proofs.{module}", *options)
