@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
+from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -36,7 +37,7 @@ class PublicMixin(JSONBodyMixin):
     permission_classes = ()
 
 
-class CollectionMixin(JSONBodyMixin):
+class CollectionMixin(JSONBodyMixin, GenericAPIView[Any]):
     """Names the new row in `Location`, and checks the query parameters of a list as a whole."""
 
     basename: str
@@ -44,7 +45,8 @@ class CollectionMixin(JSONBodyMixin):
     query_serializer_class: type[PageQuery] = PageQuery
 
     def get_success_headers(self, data: Any) -> dict[str, str]:
-        return {"Location": reverse(f"{self.basename}-detail", args=[data["id"]])}
+        found = {**self.kwargs, str(self.lookup_url_kwarg): data["id"]}
+        return {"Location": reverse(f"{self.basename}-detail", kwargs=found)}
 
     @cached_property
     def query(self) -> dict[str, Any]:
