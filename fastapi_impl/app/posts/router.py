@@ -21,7 +21,6 @@ BODY = problems(400, 413, 415, 422)
 CREATED = sends(201, "Location", "ETag")
 SHOWN = sends(200, "ETag") | sends(304, "ETag")
 UPDATED = sends(200, "ETag")
-ONE_POST = "/{post_id:id}"
 
 
 @router.post("", status_code=201, response_model=PostResponse, responses=BODY | CREATED)
@@ -52,7 +51,10 @@ async def list_posts(
 
 
 @router.get(
-    ONE_POST, response_model=PostResponse, responses=problems(404) | SHOWN, openapi_extra=ANONYMOUS
+    "/{post_id:id}",
+    response_model=PostResponse,
+    responses=problems(404) | SHOWN,
+    openapi_extra=ANONYMOUS,
 )
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
@@ -64,7 +66,7 @@ async def get_post(
 
 
 @router.patch(
-    ONE_POST, response_model=PostResponse, responses=BODY | problems(403, 404, 412) | UPDATED
+    "/{post_id:id}", response_model=PostResponse, responses=BODY | problems(403, 404, 412) | UPDATED
 )
 async def update_post(
     post: OwnPost, changes: PostUpdate, session: SessionDep, response: Response
@@ -76,7 +78,7 @@ async def update_post(
     return post
 
 
-@router.delete(ONE_POST, status_code=204, responses=problems(403, 404, 412))
+@router.delete("/{post_id:id}", status_code=204, responses=problems(403, 404, 412))
 async def delete_post(post: OwnPost, session: SessionDep) -> None:
     """Delete a post."""
     await session.delete(post)
