@@ -22,7 +22,7 @@ def digest(token: str) -> str:
 
 
 def issue_token(user: User) -> tuple[str, Token]:
-    """A new token, in clear this once, and the row to store."""
+    """A new token, which is not stored itself, and the row to store."""
     text = TOKEN_PREFIX + token_urlsafe(32)
     now = timezone.now()
     lifetime = timedelta(seconds=settings.TOKEN_TTL_SECONDS)

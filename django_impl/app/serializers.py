@@ -1,4 +1,4 @@
-"""Serializers that take a value as it is, or not at all."""
+"""Strict serializers: no coercion, no trimming, no unknown members."""
 
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ from rest_framework.validators import UniqueValidator
 
 
 class StrictCharField(serializers.CharField):
-    """Makes no string of a number, and trims nothing."""
+    """A string; DRF itself turns numbers into strings and trims white space."""
 
     default_error_messages: ClassVar = {"type": "Not a string."}
 

@@ -32,7 +32,7 @@ def digest(token: str) -> str:
 
 
 def issue_token(user: User, lifetime: timedelta) -> tuple[str, Token]:
-    """A new token, in clear this once, and the row to store."""
+    """A new token, which is not stored itself, and the row to store."""
     text = TOKEN_PREFIX + token_urlsafe(32)
     return text, Token(user, digest(text), lifetime)
 

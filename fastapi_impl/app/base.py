@@ -62,7 +62,7 @@ class Editable:
         return changed
 
 
-# Else SQLite gives the key of the newest row again, once that row is deleted.
+# Without it, SQLite reuses the key of the newest row once that row is deleted.
 NEVER_REUSE_KEYS = {"sqlite_autoincrement": True}
 
 

@@ -1,4 +1,4 @@
-"""Bearer tokens (RFC 6750): how one is made, kept and asked for."""
+"""Bearer tokens (RFC 6750): issuing, storing and checking them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,7 +28,7 @@ def digest(token: str) -> str:
 
 
 def issue_token(user: User) -> tuple[str, Token]:
-    """A new token, in clear this once, and what is stored of it."""
+    """A new token, which is not stored itself, and the row to store."""
     text = f"tp_{token_urlsafe(32)}"
     lifetime = timedelta(seconds=current_app.config["TOKEN_TTL_SECONDS"])
     return text, Token(user, digest(text), lifetime)

@@ -1,4 +1,4 @@
-"""The extensions, and how the database is spoken to."""
+"""The extensions, and how connections to the database are set up."""
 
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every request goes through: its id, its body, its headers, its log line."""
+"""Hooks: request ids, request bodies, the headers of every response, and the access log."""
 
 import logging
 import re
@@ -30,7 +30,7 @@ def read_body() -> None:
 
 
 def finish_request(response: Response) -> Response:
-    """Add what every response carries, and log it."""
+    """Add the headers of every response, and log the request."""
     response.headers["X-Request-ID"] = g.request_id
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"

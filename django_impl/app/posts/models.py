@@ -20,7 +20,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(EditableModel):
-    """What a user writes; `version` counts its states, for the entity-tag."""
+    """A post, which everyone can read once it is published; `version` makes its entity-tag."""
 
     class Status(models.TextChoices):
         DRAFT = "draft"

@@ -20,7 +20,7 @@ admin.site.unregister(Group)
 
 
 class ExactTextField(forms.CharField):
-    """Text with its spaces; of line ends a browser keeps only the place."""
+    """Text with its white space; browsers send each line end as CRLF."""
 
     def to_python(self, value: Any) -> Any:
         text: Any = super().to_python(value)

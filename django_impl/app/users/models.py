@@ -73,7 +73,7 @@ class User(EditableModel, AbstractBaseUser):
         return bool(changed)
 
     def set_password(self, raw_password: str | None) -> None:
-        """Whoever logged in with another password must log in again; a rehash changes nothing."""
+        """Set the password and revoke all tokens, unless this only rehashes the current one."""
         is_rehash = self.pk is not None and check_password(raw_password, self.password)
         super().set_password(raw_password)
         if self.pk and not is_rehash:
@@ -97,7 +97,7 @@ class User(EditableModel, AbstractBaseUser):
 
 
 class Token(models.Model):
-    """A login; of the token itself only the digest is kept."""
+    """A login; only the digest of the bearer token is stored."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens", db_index=False)
     digest = models.CharField(max_length=64)

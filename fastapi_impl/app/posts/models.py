@@ -14,7 +14,7 @@ Status = Literal["draft", "published"]
 
 
 class Post(Editable, Base):
-    """What a user writes, for everyone once it is published."""
+    """A post, which everyone can read once it is published."""
 
     __tablename__ = "posts"
     __table_args__ = (

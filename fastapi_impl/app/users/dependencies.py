@@ -1,4 +1,4 @@
-"""Who has proven to know a password.
+"""Checks of passwords, before a login or a change of the account.
 
 Hashing takes long: it is done before any lock is taken, and without holding a connection.
 """

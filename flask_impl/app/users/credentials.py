@@ -1,4 +1,4 @@
-"""Who has proven to know a password.
+"""Checks of passwords, before a login or a change of the account.
 
 Hashing takes long: it is done before any lock is taken, and without holding a connection.
 """
@@ -29,7 +29,7 @@ def verified_user(username: str, password: str) -> User:
 
 
 def reject_login() -> Any:
-    """Reject an unknown user and a wrong password alike."""
+    """Reject an unknown user and a wrong password with the same response."""
     message = "The username or the password is wrong."
     abort(401, type="invalid-credentials", message=message, headers=CHALLENGE)
 

@@ -31,7 +31,7 @@ class User(Editable, Base):
 
 
 class Token(Base):
-    """Proof of a login; the token itself is known to its owner alone."""
+    """A login; only the digest of the bearer token is stored."""
 
     __tablename__ = "tokens"
     __table_args__ = (UniqueConstraint("digest"), Index(None, "user_id"), NEVER_REUSE_KEYS)
