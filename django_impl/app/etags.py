@@ -5,8 +5,10 @@ from typing import Any, Protocol
 from django.utils.http import parse_etags
 from rest_framework.exceptions import APIException
 from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 
 class Versioned(Protocol):
@@ -43,8 +45,14 @@ def check_if_match(request: Request, row: Versioned) -> None:
         raise PreconditionFailed
 
 
-class ConditionalRetrieveMixin(GenericAPIView[Any]):
-    """DRF's `retrieve` with an entity-tag, and 304 for a caller who has the row as it is."""
+class ConditionalMixin(GenericAPIView[Any]):
+    """DRF's actions on one row, with its entity-tag: 304 where it is equal, 412 where it is not."""
+
+    def get_object(self) -> Any:
+        row = super().get_object()
+        if self.request.method not in SAFE_METHODS:
+            check_if_match(self.request, row)
+        return row
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
@@ -52,3 +60,6 @@ class ConditionalRetrieveMixin(GenericAPIView[Any]):
         if is_not_modified(request, row):
             return Response(status=304)
         return Response(self.get_serializer(row).data)
+
+    def perform_update(self, serializer: BaseSerializer[Any]) -> None:
+        self.headers["ETag"] = etag(serializer.save())

@@ -13,8 +13,8 @@ def add_request_id(record: logging.LogRecord) -> bool:
     return True
 
 
-def logging_config(level: int, debug: bool) -> dict[str, Any]:
-    """The LOGGING setting; `debug` adds the SQL statements."""
+def logging_config(level: int) -> dict[str, Any]:
+    """The LOGGING setting."""
     line = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
     handler = {
         "class": "logging.StreamHandler",

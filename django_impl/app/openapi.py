@@ -106,7 +106,7 @@ def openapi_schema() -> dict[str, Any]:
 
 
 class OpenAPIView(PublicMixin):
-    """`/openapi.json`."""
+    """`/openapi.json`; drf-spectacular's own view makes the schema anew for each request."""
 
     schema = None
 

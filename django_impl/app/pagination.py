@@ -24,7 +24,7 @@ def encode_cursor(last_id: int) -> str:
 class CursorField(serializers.Field[int, str, str, Any]):
     """A `next_cursor`, read as the id in it."""
 
-    default_error_messages: ClassVar = {"cursor": "Not a cursor of this list."}
+    default_error_messages: ClassVar = {"cursor": "This is not a cursor of this list."}
 
     def to_internal_value(self, data: str) -> int:
         try:

@@ -32,6 +32,7 @@ PROBLEM_TYPES = {
     500: ("internal-error", "Something went wrong on our side."),
     503: ("unavailable", "The database does not answer."),
 }
+INVALID_CREDENTIALS = ("invalid-credentials", "The username or the password is wrong.")
 
 # JSON Schema keywords by DRF's codes; the codes of our own fields and validators are keywords.
 KEYWORDS = {
@@ -55,8 +56,16 @@ class InvalidCredentials(exceptions.APIException):
     """A failed login; DRF makes a 403 of AuthenticationFailed in a view that takes no token."""
 
     status_code = 401
-    type_and_detail = ("invalid-credentials", "The username or the password is wrong.")
+    type_and_detail = INVALID_CREDENTIALS
     auth_header = "Bearer"
+
+
+class WrongPassword(exceptions.ValidationError):
+    """A change of the account that the current password does not confirm."""
+
+    def __init__(self) -> None:
+        detail = exceptions.ErrorDetail("This is not the current password.", "credentials")
+        super().__init__({"current_password": [detail]})
 
 
 class InvalidQuery(exceptions.ValidationError):
@@ -82,29 +91,24 @@ def problem(
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
-def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
-    """The response to what a view raised; the unexpected goes on to Django, which logs it."""
-    match error:
-        case Http404():
-            return problem(404)
-        case PermissionDenied():
-            return problem(403)
-        case RequestDataTooBig():
-            return problem(413)
-        case RecursionError():  # a body nested too deeply
-            return problem(400)
-        case DatabaseError() | InterfaceError():
-            return database_problem(error)
-        case ValidationError():  # of `validate_constraints`, when a row is saved
-            taken = error.message_dict.items()
-            return problem(409, [wrong_member("unique", text, name) for name, [text] in taken])
-        case exceptions.ValidationError():
-            return problem(422, list(error_items(error)))
-        case exceptions.APIException():
-            return http_problem(error, context)
-    if type(error) is LookupError:  # a charset that is no encoding of text
-        return problem(415)
-    return None
+def error_items(error: exceptions.ValidationError) -> Iterator[ErrorItem]:
+    """The first error of each wrong member or parameter."""
+    details: Any = error.get_full_details()
+    for name, (first, *_) in details.items():
+        code = KEYWORDS.get(first["code"], first["code"])
+        if isinstance(error, InvalidQuery):
+            yield {"parameter": name, "code": code, "detail": first["message"]}
+        elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
+            yield wrong_member(code, first["message"])
+        else:
+            yield wrong_member(code, first["message"], name)
+
+
+def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name.replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": detail}
 
 
 def http_problem(error: exceptions.APIException, context: dict[str, Any]) -> HttpResponse:
@@ -135,24 +139,29 @@ def database_problem(error: Exception) -> HttpResponse:
     return response
 
 
-def error_items(error: exceptions.ValidationError) -> Iterator[ErrorItem]:
-    """The first error of each wrong member or parameter."""
-    details: Any = error.get_full_details()
-    for name, (first, *_) in details.items():
-        code = KEYWORDS.get(first["code"], first["code"])
-        if isinstance(error, InvalidQuery):
-            yield {"parameter": name, "code": code, "detail": first["message"]}
-        elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
-            yield wrong_member(code, first["message"])
-        else:
-            yield wrong_member(code, first["message"], name)
-
-
-def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
-    """An error at a member of the body, or at the body itself."""
-    names = (name.replace("~", "~0").replace("/", "~1") for name in path)
-    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
-    return {"pointer": pointer, "code": code, "detail": detail}
+def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """The response to what a view raised; the unexpected goes on to Django, which logs it."""
+    match error:
+        case Http404():
+            return problem(404)
+        case PermissionDenied():
+            return problem(403)
+        case RequestDataTooBig():
+            return problem(413)
+        case RecursionError():  # a body nested too deeply
+            return problem(400)
+        case DatabaseError() | InterfaceError():
+            return database_problem(error)
+        case ValidationError():  # of `validate_constraints`, when a row is saved
+            taken = error.message_dict.items()
+            return problem(409, [wrong_member("unique", text, name) for name, [text] in taken])
+        case exceptions.ValidationError():
+            return problem(422, list(error_items(error)))
+        case exceptions.APIException():
+            return http_problem(error, context)
+    if type(error) is LookupError:  # a charset that is no encoding of text
+        return problem(415)
+    return None
 
 
 def handler(status: int) -> Callable[..., HttpResponse]:

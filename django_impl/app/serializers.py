@@ -42,7 +42,7 @@ class StrictSerializer(serializers.Serializer[Any]):
         members = data if isinstance(data, dict) else {}
         taken = {name for name, field in self.fields.items() if not field.read_only}
         errors: dict[str, Any] = {
-            name: [ErrorDetail("There is no such member.", "additionalProperties")]
+            name: [ErrorDetail("There is no member of this name.", "additionalProperties")]
             for name in members
             if name not in taken
         }

@@ -1,69 +1,15 @@
 """Settings of the project; what differs between machines comes from the environment."""
 
 import logging
-import re
-from pathlib import Path
-from typing import Any
 
-import dj_database_url
-from environs import Env, EnvError, ValidationError
 from marshmallow.validate import Range
 
+from app.env import EXAMPLE_KEY, check_secret, env
 from app.logs import logging_config
-
-env = Env(eager=False)
-env.read_env(str(Path.cwd() / ".env"), recurse=False)
-
-EXAMPLE_SECRET = "change-me-this-is-only-an-example"  # noqa: S105 - stands in .env.example
-HOST = r"(\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
-
-
-def split(value: str) -> list[str]:
-    """A list separated by commas, in lower case, as browsers send hosts and origins."""
-    return [item.strip().lower() for item in value.split(",") if item.strip()]
-
-
-@env.parser_for("hosts")
-def parse_hosts(value: str) -> list[str]:
-    """Hosts without port; `.example.com` stands for its subdomains too, `*` for every host."""
-    hosts = split(value)
-    if not hosts or not all(re.fullmatch(rf"\*|{HOST}", host) for host in hosts):
-        raise EnvError("Use hosts without port, separated by commas.")
-    return hosts
-
-
-@env.parser_for("origins")
-def parse_origins(value: str) -> list[str]:
-    origins = split(value)
-    if not all(re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) for origin in origins):
-        raise EnvError("Use origins such as https://app.example, separated by commas.")
-    return origins
-
-
-def check_secret(value: str) -> None:
-    """Reject what everybody knows."""
-    if value in {"", EXAMPLE_SECRET}:
-        raise ValidationError("Use a long random text.")
-
-
-@env.parser_for("database")
-def parse_database(value: str) -> dict[str, Any]:
-    """A SQLite file or a PostgreSQL server; errors never repeat the URL, for its password."""
-    try:
-        found: dict[str, Any] = {
-            **dj_database_url.parse(value, conn_max_age=None, conn_health_checks=True)
-        }
-    except ValueError:
-        found = {"ENGINE": ""}
-    backend = found["ENGINE"].rpartition(".")[2]
-    if backend not in {"sqlite3", "postgresql"} or found["NAME"] in {"", ":memory:"}:
-        raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
-    return found
-
 
 DEBUG = bool(env.bool("DEBUG", False))
 if DEBUG:
-    SECRET_KEY = env.str("SECRET_KEY", EXAMPLE_SECRET) or EXAMPLE_SECRET
+    SECRET_KEY = env.str("SECRET_KEY", EXAMPLE_KEY) or EXAMPLE_KEY
 else:
     SECRET_KEY = env.str("SECRET_KEY", validate=check_secret)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -76,7 +22,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files
 DATABASE = env.database("DATABASE_URL", "sqlite:///data.sqlite3")
 env.seal()
 
-LOGGING = logging_config(LOG_LEVEL, DEBUG)
+LOGGING = logging_config(LOG_LEVEL)
 DATABASES = {"default": DATABASE}
 DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | (
     {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.vary import vary_on_headers
@@ -12,7 +13,7 @@ from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
 from rest_framework.serializers import BaseSerializer
 
 from app.auth import AuthenticatedRequest, lock_account
-from app.etags import ConditionalRetrieveMixin, check_if_match, etag
+from app.etags import ConditionalMixin, etag
 from app.openapi import BODY, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, problems
 from app.posts.filters import PostFilter, PostQuery
 from app.posts.models import Post
@@ -20,7 +21,7 @@ from app.posts.permissions import IsAuthorOrReadOnly
 from app.posts.serializers import PostSerializer
 from app.views import CollectionMixin
 
-NEW = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "published"}
+NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "published"}
 
 
 @extend_schema_view(
@@ -28,7 +29,7 @@ NEW = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status
         "createPost",
         summary="Write a post",
         parameters=[LOCATION, ETAG],
-        examples=[OpenApiExample("Request", NEW, request_only=True)],
+        examples=[OpenApiExample("Request", NEW_POST, request_only=True)],
         responses={201: PostSerializer, **BODY, **problems(401, 503)},
     ),
     list=extend_schema(
@@ -57,12 +58,13 @@ NEW = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status
         responses={204: None, **problems(401, 403, 404, 412, 503)},
     ),
 )
-@method_decorator(cache_control(private=True, no_cache=True), name="retrieve")
-@method_decorator(vary_on_headers("Authorization"), name="retrieve")
+@method_decorator(
+    [cache_control(private=True, no_cache=True), vary_on_headers("Authorization")], name="retrieve"
+)
 @method_decorator(transaction.atomic, name="create")
 @method_decorator(transaction.atomic, name="partial_update")
 @method_decorator(transaction.atomic, name="destroy")
-class PostViewSet(CollectionMixin, ConditionalRetrieveMixin, viewsets.ModelViewSet[Post]):
+class PostViewSet(CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]):
     """Posts: everyone reads the published ones, only the author changes them."""
 
     request: AuthenticatedRequest
@@ -73,23 +75,16 @@ class PostViewSet(CollectionMixin, ConditionalRetrieveMixin, viewsets.ModelViewS
     query_serializer_class = PostQuery
     lookup_url_kwarg = "post_id"
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Post]:
         """The posts; for a write locked, so that what is checked of one holds until the commit."""
-        posts: Any = super().get_queryset()
+        posts = super().get_queryset()
         is_read = self.request.method in SAFE_METHODS
         return posts if is_read else posts.select_for_update(of=("self",))
 
-    def get_object(self) -> Post:
-        is_write = self.request.method not in SAFE_METHODS
-        if is_write:
+    def get_object(self) -> Any:
+        if self.request.method not in SAFE_METHODS:
             lock_account(self.request)
-        post: Post = super().get_object()
-        if is_write:
-            check_if_match(self.request, post)
-        return post
+        return super().get_object()
 
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
         self.headers["ETag"] = etag(serializer.save(author=lock_account(self.request)))
-
-    def perform_update(self, serializer: BaseSerializer[Post]) -> None:
-        self.headers["ETag"] = etag(serializer.save())

@@ -6,11 +6,10 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from rest_framework import serializers
-from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from app.auth import SCHEME, issue_token
 from app.base import validate_line
-from app.problems import InvalidCredentials
+from app.problems import InvalidCredentials, WrongPassword
 from app.serializers import StrictCharField, StrictModelSerializer, StrictSerializer
 from app.users.models import User
 
@@ -62,7 +61,7 @@ class MeSerializer(UserCreateSerializer):
         current = attrs.pop("current_password", "")
         if attrs.keys() & {"email", "password"}:
             if not user.check_password(current):
-                raise wrong_password()
+                raise WrongPassword
             attrs["verified"] = user.password
         # The password that holds already is no new one.
         new = attrs.pop("password", current)
@@ -70,7 +69,7 @@ class MeSerializer(UserCreateSerializer):
 
     def update(self, instance: User, validated_data: dict[str, Any]) -> User:
         if validated_data.pop("verified", instance.password) != instance.password:
-            raise wrong_password()
+            raise WrongPassword
         instance.edit(validated_data)
         if "password" in validated_data:
             instance.tokens.exclude(pk=self.context["request"].auth.pk).delete()
@@ -96,9 +95,3 @@ class TokenSerializer(StrictSerializer):
             text, token = issue_token(user)
             token.save(force_insert=True)
         return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}
-
-
-def wrong_password() -> ValidationError:
-    """The 422 for a current password that is not the current one."""
-    detail = ErrorDetail("This is not the current password.", "credentials")
-    return ValidationError({"current_password": [detail]})

@@ -20,7 +20,7 @@ from app.users.serializers import (
 from app.views import CollectionMixin, JSONBodyMixin, PublicMixin
 
 LOGIN = {"username": "alice", "password": "a long enough password"}
-ACCOUNT = LOGIN | {"email": "alice@example.com", "bio": "Down the rabbit hole."}
+NEW_USER = LOGIN | {"email": "alice@example.com", "bio": "Down the rabbit hole."}
 
 
 def example(value: dict[str, str]) -> list[OpenApiExample]:
@@ -33,7 +33,7 @@ def example(value: dict[str, str]) -> list[OpenApiExample]:
         "registerUser",
         summary="Register a user",
         parameters=[LOCATION],
-        examples=example(ACCOUNT),
+        examples=example(NEW_USER),
         responses={201: UserCreateSerializer, **BODY, **problems(409, 503)},
     ),
     list=extend_schema(

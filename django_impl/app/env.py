@@ -1,0 +1,57 @@
+"""How settings are read from the environment; one that is wrong stops the start, and is named."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from environs import Env, EnvError, ValidationError
+
+env = Env(eager=False)
+env.read_env(str(Path.cwd() / ".env"), recurse=False)
+
+EXAMPLE_KEY = "change-me-this-is-only-an-example"  # stands in .env.example
+HOST = r"(\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
+
+
+def split(value: str) -> list[str]:
+    """A list separated by commas, in lower case, as browsers send hosts and origins."""
+    return [item.strip().lower() for item in value.split(",") if item.strip()]
+
+
+@env.parser_for("hosts")
+def parse_hosts(value: str) -> list[str]:
+    """Hosts without port; `.example.com` stands for its subdomains too, `*` for every host."""
+    hosts = split(value)
+    if not hosts or not all(re.fullmatch(rf"\*|{HOST}", host) for host in hosts):
+        raise EnvError("Use hosts without port, separated by commas.")
+    return hosts
+
+
+@env.parser_for("origins")
+def parse_origins(value: str) -> list[str]:
+    origins = split(value)
+    if not all(re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) for origin in origins):
+        raise EnvError("Use origins such as https://app.example, separated by commas.")
+    return origins
+
+
+def check_secret(value: str) -> None:
+    """Reject what everybody knows."""
+    if value in {"", EXAMPLE_KEY}:
+        raise ValidationError("Use a long random text.")
+
+
+@env.parser_for("database")
+def parse_database(value: str) -> dict[str, Any]:
+    """A SQLite file or a PostgreSQL server; errors never repeat the URL, for its password."""
+    try:
+        found: dict[str, Any] = {
+            **dj_database_url.parse(value, conn_max_age=None, conn_health_checks=True)
+        }
+    except ValueError:
+        found = {"ENGINE": ""}
+    backend = found["ENGINE"].rpartition(".")[2]
+    if backend not in {"sqlite3", "postgresql"} or found["NAME"] in {"", ":memory:"}:
+        raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    return found
