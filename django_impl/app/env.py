@@ -36,6 +36,14 @@ def parse_origins(value: str) -> list[str]:
     return origins
 
 
+@env.parser_for("rate")
+def parse_rate(value: str) -> str:
+    """So many per period, as DRF's throttles take it."""
+    if not re.fullmatch(r"[1-9][0-9]{0,8}/(second|minute|hour|day)", value):
+        raise EnvError("Use a rate such as 10/minute.")
+    return value
+
+
 def check_secret(value: str) -> None:
     """Reject what everybody knows."""
     if value in {"", EXAMPLE_KEY}:

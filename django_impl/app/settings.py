@@ -14,8 +14,13 @@ else:
     SECRET_KEY = env.str("SECRET_KEY", validate=check_secret)
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CORS_ALLOWED_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS", "")
-# Origins at which a TLS proxy serves the admin: its forms come from there.
+# Further origins of the admin's forms, where a proxy changes Host or sets no X-Forwarded-Proto.
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
+# How many reverse proxies in front append to X-Forwarded-For and set X-Forwarded-Proto.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=Range(0))
+SECURE_COOKIES = env.bool("SECURE_COOKIES", bool(TRUSTED_PROXY_COUNT))
+LOGIN_RATE_PER_ACCOUNT = env.rate("LOGIN_RATE_PER_ACCOUNT", "10/minute")
+LOGIN_RATE_PER_ADDRESS = env.rate("LOGIN_RATE_PER_ADDRESS", "100/minute")
 TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files
@@ -78,12 +83,17 @@ ROOT_URLCONF = "app.urls"
 WSGI_APPLICATION = "app.wsgi.application"
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+# Without a proxy anybody could set these headers.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+# The proxy that has the certificate redirects to https and sends Strict-Transport-Security.
+SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 # Under `no-referrer` a browser sends the forms of the admin with `Origin: null`.
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Accounts; cookies are the admin's alone
 AUTH_USER_MODEL = "users.User"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 PASSWORD_HASHERS = ["app.users.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -120,6 +130,11 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "app.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {
+        "account": LOGIN_RATE_PER_ACCOUNT,
+        "address": LOGIN_RATE_PER_ADDRESS,
+    },
+    "NUM_PROXIES": TRUSTED_PROXY_COUNT,
     "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "app.problems.exception_handler",
     "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,4 +66,4 @@ def python(tmp_path: Path) -> Run:
 @pytest.fixture
 def manage(python: Run) -> Run:
     """Django's command line."""
-    return lambda *words: python(str(FOLDER / "manage.py"), *words)
+    return partial(python, str(FOLDER / "manage.py"))

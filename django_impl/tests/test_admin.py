@@ -60,13 +60,26 @@ def test_no_other_site_can_frame_the_admin(client: Client) -> None:
     assert client.get("/admin/login/").headers["X-Frame-Options"] == "DENY"
 
 
-def test_the_admin_takes_forms_from_behind_a_tls_proxy(db: None, settings: Any) -> None:
-    settings.CSRF_TRUSTED_ORIGINS = ["https://admin.example"]
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
+        ("CSRF_TRUSTED_ORIGINS", ["https://testserver"]),
+    ],
+)
+def test_the_admin_takes_forms_from_behind_a_tls_proxy(
+    db: None, settings: Any, setting: str, value: object
+) -> None:
+    setattr(settings, setting, value)
     client = Client(enforce_csrf_checks=True)
     client.get("/admin/login/")
     form = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
-    origin = {"origin": "https://admin.example"}
-    assert client.post("/admin/login/", form, headers=origin).status_code == 200
+    sent = {
+        "host": "testserver",
+        "origin": "https://testserver",
+        "x-forwarded-proto": "https",
+    }
+    assert client.post("/admin/login/", form, headers=sent).status_code == 200
 
 
 def test_nothing_of_the_hash_is_shown(staff: Client, alice: User) -> None:

@@ -23,6 +23,10 @@ WRONG = [
     ("CORS_ALLOWED_ORIGINS", "app.example"),
     ("CORS_ALLOWED_ORIGINS", "https://app.example/"),
     ("CORS_ALLOWED_ORIGINS", "*"),
+    ("TRUSTED_PROXY_COUNT", "-1"),
+    ("SECURE_COOKIES", "maybe"),
+    ("LOGIN_RATE_PER_ACCOUNT", "0/minute"),
+    ("LOGIN_RATE_PER_ADDRESS", "10/week"),
     ("TOKEN_TTL_SECONDS", "abc"),
     ("TOKEN_TTL_SECONDS", "0"),
     ("TOKEN_TTL_SECONDS", "-1"),
@@ -51,6 +55,16 @@ def test_it_stops_whatever_is_started(python: Run, words: list[str]) -> None:
     done = python(*words, DEBUG="perhaps")
     assert (done.returncode, done.stdout) == (1, "")
     assert "'DEBUG':" in done.stderr
+
+
+@pytest.mark.parametrize(("proxies", "shown"), [("0", "None False"), ("1", "https True")])
+def test_behind_a_proxy_its_scheme_counts_and_cookies_are_secure(
+    python: Run, proxies: str, shown: str
+) -> None:
+    code = (
+        "from app.settings import *; print((SECURE_PROXY_SSL_HEADER or [None])[-1], SECURE_COOKIES)"
+    )
+    assert python("-c", code, TRUSTED_PROXY_COUNT=proxies).stdout == f"{shown}\n"
 
 
 def test_no_secret_is_needed_for_debugging(python: Run) -> None:

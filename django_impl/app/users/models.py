@@ -1,6 +1,7 @@
-"""The users and tokens tables."""
+"""The tables of users, tokens and login attempts."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -111,3 +112,35 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.pk} of {self.user}"
+
+
+class LoginAttemptsManager(models.Manager["LoginAttempts"]):
+    """Counts login attempts."""
+
+    def count_one(self, key: str, window: timedelta) -> "LoginAttempts":
+        """Count an attempt, committed at once, however many are counted at the same time."""
+        now = timezone.now()
+        self.filter(expires_at__lte=now).delete()
+        with transaction.atomic():
+            attempts, _ = self.select_for_update().get_or_create(
+                key=key, defaults={"expires_at": now + window}
+            )
+            attempts.count += 1
+            attempts.save(update_fields=["count"])
+        return attempts
+
+
+class LoginAttempts(models.Model):
+    """How often a login was tried of late, with a digest of whose or from where as the key."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    expires_at = models.DateTimeField()
+
+    objects = LoginAttemptsManager()
+
+    class Meta:
+        db_table = "login_attempts"
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.expires_at}"

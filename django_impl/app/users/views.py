@@ -5,11 +5,13 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import generics, mixins, viewsets
+from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
 from app.auth import AuthenticatedRequest, lock_account
 from app.openapi import BODY, LOCATION, problems
 from app.pagination import PageQuery
+from app.throttling import AccountThrottle, AddressThrottle
 from app.users.models import Token, User
 from app.users.serializers import (
     MeSerializer,
@@ -108,7 +110,7 @@ class MeView(JSONBodyMixin, generics.RetrieveUpdateDestroyAPIView[User]):
         "createToken",
         summary="Log in",
         examples=example(LOGIN),
-        responses={201: TokenSerializer, **BODY, **problems(401, 503)},
+        responses={201: TokenSerializer, **BODY, **problems(401, 429, 503)},
     )
 )
 @method_decorator(cache_control(no_store=True), name="post")
@@ -116,6 +118,14 @@ class TokenView(PublicMixin, generics.CreateAPIView[Token]):
     """Logging in."""
 
     serializer_class = TokenSerializer
+    throttle_classes = (AccountThrottle, AddressThrottle)
+
+    def check_throttles(self, request: Request) -> None:
+        """Left to `perform_create`, as only an attempt that is well-formed counts."""
+
+    def perform_create(self, serializer: BaseSerializer[Token]) -> None:
+        super().check_throttles(self.request)
+        serializer.save()
 
 
 @extend_schema_view(
