@@ -10,6 +10,10 @@ from environs import Env, EnvError, ValidationError
 env = Env(eager=False)
 env.read_env(str(Path.cwd() / ".env"), recurse=False)
 
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "app.postgresql"
+dj_database_url.register("postgres", POSTGRESQL)
+dj_database_url.register("postgresql", POSTGRESQL)
+
 EXAMPLE_KEY = "change-me-this-is-only-an-example"  # stands in .env.example
 HOST = r"(\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
 
@@ -59,7 +63,6 @@ def parse_database(value: str) -> dict[str, Any]:
         }
     except ValueError:
         found = {"ENGINE": ""}
-    backend = found["ENGINE"].rpartition(".")[2]
-    if backend not in {"sqlite3", "postgresql"} or found["NAME"] in {"", ":memory:"}:
+    if found["ENGINE"] not in {SQLITE, POSTGRESQL} or found["NAME"] in {"", ":memory:"}:
         raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
     return found

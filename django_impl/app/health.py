@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from app.openapi import problems
+from app.postgresql.base import answers_within
 from app.users.models import User
 from app.views import PublicMixin
 
@@ -33,5 +34,6 @@ class ReadinessView(PublicMixin):
         responses={200: HealthSerializer, **problems(503)},
     )
     def get(self, request: Request) -> Response:
-        User.objects.exists()
+        with answers_within(1):
+            User.objects.exists()
         return Response({"status": "ok"})

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import escape_uri_path
 
 from app.logs import request_id
+from app.postgresql.base import answers_within
 
 logger = logging.getLogger("app.access")
 
@@ -33,7 +34,8 @@ class RequestMiddleware:
         with suppress(RequestDataTooBig, UnreadablePostError):
             _ = request.body
 
-        response = self.get_response(request)
+        with answers_within(11):
+            response = self.get_response(request)
 
         response["X-Request-ID"] = own
         # Servers leave it to the application: a body here would be read as the next response.

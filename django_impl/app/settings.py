@@ -4,7 +4,7 @@ import logging
 
 from marshmallow.validate import Range
 
-from app.env import EXAMPLE_KEY, check_secret, env
+from app.env import EXAMPLE_KEY, SQLITE, check_secret, env
 from app.logs import logging_config
 
 DEBUG = bool(env.bool("DEBUG", False))
@@ -33,16 +33,11 @@ DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | (
     {
         # A write takes the lock at its start, where it can wait for it; a read takes none.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL",
     }
-    if "sqlite3" in DATABASE["ENGINE"]
-    else {
-        "connect_timeout": 2,
-        "keepalives_idle": 30,
-        # One forgotten session that holds a lock must not stop the service.
-        "options": "-c lock_timeout=20s -c statement_timeout=30s",
-    }
+    if DATABASE["ENGINE"] == SQLITE
+    else {"connect_timeout": 2, "keepalives_idle": 30}
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MAX_ID = 2**53 - 1  # what JSON numbers of every client hold (RFC 8259, section 6)

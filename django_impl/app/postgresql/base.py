@@ -1,0 +1,51 @@
+"""Django's PostgreSQL backend, with limits on how long a request waits for the server.
+
+They hold within `answers_within` alone: a migration or a shell may take as long as it likes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import psycopg
+from django.db.backends.postgresql import base
+from psycopg import IsolationLevel
+from psycopg.pq import TransactionStatus
+
+seconds_to_answer: ContextVar[float | None] = ContextVar("seconds_to_answer", default=None)
+
+
+@contextmanager
+def answers_within(seconds: float) -> Iterator[None]:
+    """Give up on a server that leaves a statement unanswered for so long."""
+    token = seconds_to_answer.set(seconds)
+    try:
+        yield
+    finally:
+        seconds_to_answer.reset(token)
+
+
+class Connection(psycopg.Connection[Any]):
+    """Closes itself when an answer takes too long: the server may be frozen or gone."""
+
+    def wait(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().wait(*args, **{"timeout": seconds_to_answer.get(), **options})
+        except psycopg.OperationalError:
+            if self.info.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        return Connection.connect(**conn_params)
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        if seconds_to_answer.get():
+            # Not as startup parameters, which PgBouncer rejects.
+            with self.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'; SET statement_timeout = '10s'")
