@@ -91,17 +91,19 @@ def problem(
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
-def error_items(error: exceptions.ValidationError) -> Iterator[ErrorItem]:
-    """The first error of each wrong member or parameter."""
-    details: Any = error.get_full_details()
-    for name, (first, *_) in details.items():
-        code = KEYWORDS.get(first["code"], first["code"])
-        if isinstance(error, InvalidQuery):
-            yield {"parameter": name, "code": code, "detail": first["message"]}
+def error_items(details: Any, *path: str, in_query: bool = False) -> Iterator[ErrorItem]:
+    """The first error of each wrong member or parameter, from DRF's full details."""
+    for name, found in details.items():
+        if isinstance(found, dict):
+            yield from error_items(found, *path, name, in_query=in_query)
+            continue
+        code, detail = KEYWORDS.get(found[0]["code"], found[0]["code"]), found[0]["message"]
+        if in_query:
+            yield {"parameter": name, "code": code, "detail": detail}
         elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
-            yield wrong_member(code, first["message"])
+            yield wrong_member(code, detail, *path)
         else:
-            yield wrong_member(code, first["message"], name)
+            yield wrong_member(code, detail, *path, name)
 
 
 def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
@@ -156,7 +158,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             taken = error.message_dict.items()
             return problem(409, [wrong_member("unique", text, name) for name, [text] in taken])
         case exceptions.ValidationError():
-            return problem(422, list(error_items(error)))
+            in_query = isinstance(error, InvalidQuery)
+            details = error.get_full_details()
+            return problem(422, list(error_items(details, in_query=in_query)))
         case exceptions.APIException():
             return http_problem(error, context)
     if type(error) is LookupError:  # a charset that is no encoding of text

@@ -14,24 +14,24 @@ from app.db import create_engine
 from app.logs import configure_logging
 
 
-def render_type(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
+def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
     """Let a generated migration name the type of the column, not the one of the app."""
     return "sa.DateTime(timezone=True)" if isinstance(item, UTCDateTime) else False
 
 
-def is_ours(name: str | None, kind: str, _: object) -> bool:
+def include_name(name: str | None, kind: str, _: object) -> bool:
     """Leave tables alone that another program keeps in the same database."""
     return kind != "table" or name in Base.metadata.tables
 
 
 def run_migrations(connection: Connection) -> None:
-    """Run them in one transaction."""
+    """Run the migrations in one transaction, on SQLite too."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
-        render_item=render_type,
-        include_name=is_ours,
+        render_item=render_item,
+        include_name=include_name,
         transactional_ddl=True,
     )
     with context.begin_transaction():
@@ -39,7 +39,7 @@ def run_migrations(connection: Connection) -> None:
 
 
 async def connect() -> None:
-    """Open the connection for it."""
+    """Run the migrations on the engine of the app, with its settings."""
     settings = load_settings()
     configure_logging(settings)
     engine = create_engine(settings.database_url)

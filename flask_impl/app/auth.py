@@ -18,8 +18,11 @@ from app.users.queries import live_token
 
 View = Callable[..., Any]
 
-CHALLENGE = {"WWW-Authenticate": "Bearer"}
-INVALID_TOKEN = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+PREFIX = "tp_"  # lets scanners of leaked secrets recognize a token
+
+SCHEME = "Bearer"
+CHALLENGE = {"WWW-Authenticate": SCHEME}
+INVALID_TOKEN = {"WWW-Authenticate": f'{SCHEME} error="invalid_token"'}
 
 
 def digest(token: str) -> str:
@@ -29,7 +32,7 @@ def digest(token: str) -> str:
 
 def issue_token(user: User) -> tuple[str, Token]:
     """A new token, which is not stored itself, and the row to store."""
-    text = f"tp_{token_urlsafe(32)}"
+    text = PREFIX + token_urlsafe(32)
     lifetime = timedelta(seconds=current_app.config["TOKEN_TTL_SECONDS"])
     return text, Token(user, digest(text), lifetime)
 
@@ -72,7 +75,10 @@ def login_optional(view: View) -> View:
 
 
 def lock_account() -> User:
-    """Lock the caller's account until the commit; 401 if it or the token is gone by now."""
+    """Lock the caller's account until the commit; 401 if it or the token is gone by now.
+
+    Two statements: one that waits for a lock reads tokens as they were before it waited.
+    """
     begin_write()
     db.session.execute(select(User.id).where(User.id == g.user.id).with_for_update())
     authenticate()

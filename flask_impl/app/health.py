@@ -17,7 +17,6 @@ class HealthSchema(ResponseSchema):
 
 
 @bp.get("/live")
-@bp.doc(operationId="getLiveness")
 @bp.response(200, HealthSchema)
 def get_liveness() -> dict[str, str]:
     """Check that the process is alive"""
@@ -25,7 +24,6 @@ def get_liveness() -> dict[str, str]:
 
 
 @bp.get("/ready")
-@bp.doc(operationId="getReadiness")
 @bp.response(200, HealthSchema)
 @bp.alt_response(503, "SERVICE_UNAVAILABLE")
 def get_readiness() -> dict[str, str]:

@@ -16,8 +16,8 @@ REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
 def start_request() -> None:
     """Start the clock, and keep the client's request id if it sent one that fits."""
     g.started = time.perf_counter()
-    sent = request.headers.get("X-Request-ID", "")
-    g.request_id = sent if REQUEST_ID.fullmatch(sent) else uuid4().hex
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
 
 
 def read_body() -> None:

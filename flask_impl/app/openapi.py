@@ -7,12 +7,32 @@ import flask_smorest
 from apispec import BasePlugin
 from flask import Flask
 from flask.typing import ResponseReturnValue
+from marshmallow import Schema, fields
+from marshmallow.validate import Length, OneOf
 from werkzeug.exceptions import HTTPException
 
-from app.problems import PROBLEM_TYPES, ProblemSchema, ProblemWithErrorsSchema, problem_response
-from app.schemas import Parser
+from app.problems import DETAILS, PROBLEM_TYPES, http_problem
+from app.schemas import Parser, ResponseSchema
 
 BEARER = {"BearerAuth": list[str]()}
+
+
+class ProblemSchema(ResponseSchema):
+    type = fields.String()
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String()
+
+
+class ErrorItemSchema(Schema):
+    pointer = fields.String()
+    parameter = fields.String()
+    code = fields.String(required=True, validate=OneOf(DETAILS))
+    detail = fields.String(required=True)
+
+
+class ProblemWithErrorsSchema(ProblemSchema):
+    errors = fields.List(fields.Nested(ErrorItemSchema), validate=Length(1))
 
 
 class CommonResponses(BasePlugin):
@@ -39,6 +59,15 @@ class CommonResponses(BasePlugin):
 class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = Parser()
 
+    def add_url_rule(
+        self, rule: str, endpoint: Any = None, view_func: Any = None, **options: Any
+    ) -> None:
+        """Take the name of the view, in camel case, as its `operationId`."""
+        first, *words = view_func.__name__.split("_")
+        operation_id = first + "".join(word.capitalize() for word in words)
+        documented = self.doc(operationId=operation_id)(view_func)
+        super().add_url_rule(rule, endpoint, documented, **options)
+
 
 class Api(flask_smorest.Api):
     ERROR_SCHEMA = ProblemSchema
@@ -60,4 +89,4 @@ class Api(flask_smorest.Api):
             self.spec.components.response(HTTPStatus(status).name, response, lazy=True)
 
     def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
-        return problem_response(error)
+        return http_problem(error)

@@ -1,24 +1,30 @@
 """Every error response of the service: problem details (RFC 9457)."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, fields
-from marshmallow.validate import Length, OneOf
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import (
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
-
-from app.schemas import ResponseSchema
+from werkzeug.exceptions import HTTPException
 
 logger = logging.getLogger(__name__)
 
-# By status: the name of the type, and what happened; `message=` of `abort` says it in other words.
+UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
+# StaleDataError: another program changed a row while the account it belongs to was deleted.
+AWAY = (OperationalError, InterfaceError, TimeoutError, StaleDataError)
+
+# By status: the name of the type, and what happened.
 PROBLEM_TYPES = {
     400: ("malformed-request", "The request is not well-formed."),
     401: ("unauthenticated", "A token is required, and one that works."),
@@ -34,8 +40,10 @@ PROBLEM_TYPES = {
     500: ("internal-error", "Something went wrong on our side."),
     503: ("unavailable", "The database does not answer."),
 }
+INVALID_CREDENTIALS = ("invalid-credentials", "The username or the password is wrong.")
 
-CODES = {
+# Schemas give JSON Schema keywords as messages; this is what the response says of each.
+DETAILS = {
     "required": "This member is required.",
     "type": "The value has the wrong type.",
     "minLength": "The value is too short.",
@@ -48,86 +56,71 @@ CODES = {
     "additionalProperties": "There is no member of this name.",
     "unique": "This value is already taken.",
     "credentials": "This is not the current password.",
-    "cursor": "This is not a cursor of a page.",
+    "cursor": "This is not a cursor of this list.",
 }
 
-
-class ProblemSchema(ResponseSchema):
-    type = fields.String()
-    title = fields.String()
-    status = fields.Integer()
-    detail = fields.String()
+ErrorItem = dict[str, str]
 
 
-class ErrorItemSchema(Schema):
-    pointer = fields.String()
-    parameter = fields.String()
-    code = fields.String(required=True, validate=OneOf(CODES))
-    detail = fields.String(required=True)
-
-
-class ProblemWithErrorsSchema(ProblemSchema):
-    errors = fields.List(fields.Nested(ErrorItemSchema), validate=Length(1))
-
-
-def problem_response(error: HTTPException) -> ResponseReturnValue:
-    """The response to an error; keywords given to `flask_smorest.abort` stand in its `data`."""
-    status, data = error.code or 500, getattr(error, "data", {})
-    slug, detail = PROBLEM_TYPES.get(status, ("", error.description))
-    slug = data.get("type", slug)
+def problem(
+    status: int,
+    headers: Mapping[str, str],
+    errors: Sequence[ErrorItem] = (),
+    type_and_detail: tuple[str, str] | None = None,
+) -> ResponseReturnValue:
+    """The one place that writes an error response; a status without a type is `about:blank`."""
+    phrase = HTTPStatus(status).phrase
+    name, detail = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
     body = {
-        "type": f"urn:problem-type:{slug}" if slug else "about:blank",
-        "title": slug.replace("-", " ").capitalize() or error.name,
+        "type": f"urn:problem-type:{name}" if name else "about:blank",
+        "title": name.replace("-", " ").capitalize() or phrase,
         "status": status,
-        "detail": data.get("message", detail),
+        "detail": detail,
     }
-    if "messages" in data:
-        body["errors"] = [error_item(*found) for found in find_codes(data["messages"])]
+    members = {"errors": errors} if errors else {}
+    return body | members, status, {**headers, "Content-Type": "application/problem+json"}
+
+
+def error_items(messages: dict[Any, Any], *path: str) -> Iterator[ErrorItem]:
+    """The first error of each wrong member or parameter; the path begins with body or query."""
+    for name, found in messages.items():
+        names = path if name == "_schema" else (*path, str(name))
+        if isinstance(found, dict):
+            yield from error_items(found, *names)
+        elif names[0] == "query":
+            yield {"parameter": names[1], "code": found[0], "detail": DETAILS[found[0]]}
+        else:
+            yield wrong_member(found[0], *names[1:])
+
+
+def wrong_member(code: str, *path: str) -> ErrorItem:
+    """An error at a member of the body, or at the body itself."""
+    names = (name.replace("~", "~0").replace("/", "~1") for name in path)
+    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in names)])
+    return {"pointer": pointer, "code": code, "detail": DETAILS[code]}
+
+
+def http_problem(error: HTTPException) -> ResponseReturnValue:
+    """What Flask or a view rejected by status; `data` has what `flask_smorest.abort` was given."""
+    data = getattr(error, "data", {})
     headers = dict(error.get_headers()) | (data.get("headers") or {})
-    return body, status, headers | {"Content-Type": "application/problem+json"}
+    errors = list(error_items(data.get("messages", {})))
+    return problem(error.code or 500, headers, errors, data.get("type_and_detail"))
 
 
-def find_codes(messages: Any, *path: str) -> Iterator[tuple[str, list[str]]]:
-    """The first message of each wrong field, and the path to it."""
-    if isinstance(messages, dict):
-        for name, inner in messages.items():
-            yield from find_codes(inner, *path, str(name))
-    else:
-        yield messages[0], [name for name in path if name != "_schema"]
+def database_problem(error: SQLAlchemyError) -> ResponseReturnValue:
+    """503 where the database is away, busy or not migrated, 500 for all else.
 
-
-def error_item(code: str, path: list[str]) -> dict[str, str]:
-    """One wrong parameter, or one wrong member with a JSON pointer to it (RFC 6901)."""
-    location, *names = path
-    detail = CODES.get(code, code)
-    if location == "query":
-        return {"parameter": names[0], "code": code, "detail": detail}
-    escaped = (name.replace("~", "~0").replace("/", "~1") for name in names)
-    pointer = "/".join(["#", *(quote(name, safe="", errors="replace") for name in escaped)])
-    return {"pointer": pointer, "code": code, "detail": detail}
-
-
-def database_error(error: SQLAlchemyError) -> ResponseReturnValue:
-    """503 while the database is away, busy or without its tables.
-
-    The driver's own text may hold values of a row: only its first line, without DETAIL, is logged.
+    The log gets no more than the primary message: the server's DETAIL may hold an email or a hash.
     """
-    cause = getattr(error, "orig", None) or error
-    sqlstate = getattr(cause, "sqlstate", None)
-    message = getattr(getattr(cause, "diag", None), "message_primary", None) or cause
-    logger.error("%s %s: %s", type(cause).__name__, sqlstate or "-", message)
-    away = isinstance(error, (OperationalError, InterfaceError, PoolTimeout))
-    if away or sqlstate == "42P01":  # undefined_table: the migrations have not run yet
-        return problem_response(ServiceUnavailable(retry_after=1))
-    return problem_response(InternalServerError())
-
-
-def stale_data(error: StaleDataError) -> ResponseReturnValue:
-    """503 where another program changed a row while the account it belongs to was deleted."""
-    return problem_response(ServiceUnavailable(retry_after=1))
+    cause = getattr(error, "orig", None)
+    state = getattr(cause, "sqlstate", None)
+    message = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause or error)
+    logger.error("%s %s: %s", type(error).__name__, state or "-", message)
+    is_away = isinstance(error, AWAY) or state == UNDEFINED_TABLE
+    return problem(503, {"Retry-After": "1"}) if is_away else problem(500, {})
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(StaleDataError, stale_data)
-    app.register_error_handler(DBAPIError, database_error)
-    app.register_error_handler(PoolTimeout, database_error)
+    for error in (DBAPIError, TimeoutError, StaleDataError):
+        app.register_error_handler(error, database_problem)

@@ -24,12 +24,13 @@ FIELD_CODES: ErrorMessages = {
     "invalid": "type",
     "too_large": "maximum",
 }
+SCHEMA_CODES = {"unknown": "additionalProperties", "type": "type"}
 
 
 class RequestSchema(marshmallow.Schema):
     """A closed object."""
 
-    error_messages = {"unknown": "additionalProperties", "type": "type"}  # noqa: RUF012
+    error_messages = SCHEMA_CODES
 
 
 class ResponseSchema(marshmallow.Schema):

@@ -11,15 +11,13 @@ from app.extensions import db
 
 
 def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
-    """Write the application's own type as what it is in the database."""
+    """Let a generated migration name the type of the column, not the one of the app."""
     return "sa.DateTime(timezone=True)" if isinstance(item, UTCDateTime) else False
 
 
-def include_object(
-    item: object, name: str | None, kind: str, reflected: bool, compare_to: object
-) -> bool:
-    """Leave tables alone that another program made in the same database."""
-    return not (kind == "table" and reflected and compare_to is None)
+def include_name(name: str | None, kind: str, _: object) -> bool:
+    """Leave tables alone that another program keeps in the same database."""
+    return kind != "table" or name in Base.metadata.tables
 
 
 def run_offline() -> None:
@@ -37,7 +35,7 @@ def run_online() -> None:
             connection=connection,
             target_metadata=Base.metadata,
             render_item=render_item,
-            include_object=include_object,
+            include_name=include_name,
             transactional_ddl=True,  # SQLite can, which Alembic does not assume
             **options,
         )

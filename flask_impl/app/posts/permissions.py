@@ -1,17 +1,18 @@
 """Who may see a post and who may change it."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from flask import g
 from flask_smorest import abort
+from sqlalchemy import Select
 
-from app.auth import lock_account
-from app.etags import check_if_match
+from app.auth import CHALLENGE, View, lock_account
+from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
+from app.openapi import Blueprint
 from app.posts import queries
-from app.posts.models import Post
+from app.posts.models import Post, Status
 
 
 def get_visible_post(post_id: int) -> Post:
@@ -20,32 +21,29 @@ def get_visible_post(post_id: int) -> Post:
     return post
 
 
-def check_own_post(post: Post) -> None:
-    """Reject a change of another's post, or of one that `If-Match` does not name any more."""
-    if post.author_id != g.user.id:
-        abort(403)
-    check_if_match(post)
+def get_listed_posts(status: Status, author_id: int | None = None, **_: Any) -> Select[Post]:
+    """Published posts or the caller's drafts, of one author or of all."""
+    if status == "draft" and g.user is None:
+        abort(401, headers=CHALLENGE)
+    return queries.list_posts(status, author_id, g.user)
 
 
-def get_own_post(post_id: int) -> Post:
-    """The caller's own post, locked until the commit: what is checked here holds for the write."""
-    lock_account()
-    locked = queries.visible_post(post_id, g.user).with_for_update(of=Post)
-    found = db.session.scalar(locked.execution_options(populate_existing=True))
-    post: Post = found or abort(404)
-    check_own_post(post)
-    return post
+def own_post_required(view: View) -> View:
+    """Reject a write of a post that is not the caller's own, or not as `If-Match` names it.
 
-
-def own_post_required(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Report what is wrong with the post before `@bp.arguments` says what is wrong with the body.
-
-    It locks nothing: `get_own_post` checks again, with a lock, where the write stands.
+    The post is locked until the commit, so that what is checked here holds for the write.
     """
 
     @wraps(view)
     def wrapper(*args: Any, post_id: int) -> Any:
-        check_own_post(get_visible_post(post_id))
+        lock_account()
+        locked = queries.visible_post(post_id, g.user).with_for_update(of=Post)
+        post = db.session.scalar(locked) or abort(404)
+        if post.author_id != g.user.id:
+            abort(403)
+        check_if_match(post)
         return view(*args, post_id=post_id)
 
-    return wrapper
+    doc = Blueprint.doc(parameters=[IF_MATCH], responses={403: "FORBIDDEN"})
+    documented: View = doc(wrapper)
+    return documented

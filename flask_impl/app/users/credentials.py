@@ -10,6 +10,7 @@ from flask_smorest import abort
 
 from app.auth import CHALLENGE, lock_account
 from app.extensions import begin_write, db
+from app.problems import INVALID_CREDENTIALS
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
 from app.users.queries import user_by_username
@@ -30,8 +31,7 @@ def verified_user(username: str, password: str) -> User:
 
 def reject_login() -> Any:
     """Reject an unknown user and a wrong password with the same response."""
-    message = "The username or the password is wrong."
-    abort(401, type="invalid-credentials", message=message, headers=CHALLENGE)
+    abort(401, type_and_detail=INVALID_CREDENTIALS, headers=CHALLENGE)
 
 
 def confirmed_user(changes: dict[str, str]) -> User:

@@ -30,6 +30,19 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "tokens",
+        sa.Column("id", KEY, sa.Identity(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("expires_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="tokens_pkey"),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="tokens_user_id_fkey"),
+        sa.UniqueConstraint("digest", name="tokens_digest_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("tokens_user_id_idx", "tokens", ["user_id"])
+    op.create_table(
         "posts",
         sa.Column("id", KEY, sa.Identity(), nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=False),
@@ -46,22 +59,9 @@ def upgrade() -> None:
     )
     op.create_index("posts_status_id_idx", "posts", ["status", "id"])
     op.create_index("posts_author_id_status_id_idx", "posts", ["author_id", "status", "id"])
-    op.create_table(
-        "tokens",
-        sa.Column("id", KEY, sa.Identity(), nullable=False),
-        sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("created_at", TIME, nullable=False),
-        sa.Column("expires_at", TIME, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="tokens_pkey"),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="tokens_user_id_fkey"),
-        sa.UniqueConstraint("digest", name="tokens_digest_key"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index("tokens_user_id_idx", "tokens", ["user_id"])
 
 
 def downgrade() -> None:
-    op.drop_table("tokens")
     op.drop_table("posts")
+    op.drop_table("tokens")
     op.drop_table("users")
