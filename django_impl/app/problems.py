@@ -76,15 +76,16 @@ def problem(
     status: int,
     errors: Sequence[ErrorItem] = (),
     type_and_detail: tuple[str, str] | None = None,
+    detail: str = "",
 ) -> HttpResponse:
     """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
-    name, detail = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
+    name, usual = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
     body: dict[str, Any] = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
         "title": name.replace("-", " ").capitalize() or phrase,
         "status": status,
-        "detail": detail,
+        "detail": detail or usual,
     }
     if errors:
         body["errors"] = errors
@@ -115,7 +116,8 @@ def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
 
 def http_problem(error: exceptions.APIException, context: dict[str, Any]) -> HttpResponse:
     """What DRF or a view rejected by status, with the headers that belong to it."""
-    response = problem(error.status_code, (), getattr(error, "type_and_detail", None))
+    detail = "" if error.detail == error.default_detail else str(error.detail)
+    response = problem(error.status_code, (), getattr(error, "type_and_detail", None), detail)
     if challenge := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):

@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         ("localhost", "127.0.0.1", "[::1]"), min_length=1
     )
     cors_allowed_origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split)] = ()
-    token_ttl_seconds: int = Field(14 * 24 * 60 * 60, ge=1, lt=10**10)
+    token_ttl_seconds: int = Field(14 * 24 * 60 * 60, ge=1, le=10**9)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 
 

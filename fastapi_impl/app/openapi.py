@@ -1,9 +1,14 @@
 """What the OpenAPI schema says beyond what FastAPI derives from the routers."""
 
-from typing import Any
+from typing import Any, NotRequired
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic import ConfigDict, with_config
+from typing_extensions import TypedDict
+
+from app.problems import PROBLEM_TYPES
+from app.schemas import ResponseModel
 
 TAGS: list[dict[str, Any]] = [
     {"name": "users", "description": "Accounts and their owners."},
@@ -16,6 +21,43 @@ METHODS = ["post", "get", "put", "patch", "delete"]  # in which order a path lis
 
 # For `openapi_extra`: callers without a token too, although FastAPI takes it for required.
 ANONYMOUS: dict[str, Any] = {"security": [{}]}
+
+
+class Problem(ResponseModel):
+    """An error response."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+@with_config(ConfigDict(extra="forbid"))
+class ErrorItem(TypedDict):
+    """A wrong member of the body (a JSON pointer, RFC 6901) or a wrong parameter."""
+
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    code: str
+    detail: str
+
+
+class ProblemWithErrors(Problem):
+    """An error response with a list of what is wrong."""
+
+    errors: list[ErrorItem]
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The error responses of an endpoint or router, for the OpenAPI schema."""
+    models = {409: ProblemWithErrors, 422: ProblemWithErrors}
+    return {
+        status: {"model": models.get(status, Problem), "description": PROBLEM_TYPES[status][1]}
+        for status in statuses
+    }
+
+
+BODY = problems(400, 413, 415, 422)
 
 HEADERS = {
     "ETag": "The strong entity-tag of the resource.",

@@ -11,7 +11,7 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.base import Base
-from app.fields import MAX_ID, ResponseModel
+from app.schemas import MAX_ID, ResponseModel
 
 Row = TypeVar("Row", bound=Base)
 Item = TypeVar("Item", bound=ResponseModel)
@@ -29,7 +29,7 @@ def decode_cursor(cursor: str) -> int:
     except ValueError:
         last_id = 0
     if not 0 < last_id <= MAX_ID or encode_cursor(last_id) != cursor:
-        raise PydanticCustomError("cursor", "Not a cursor of this list")
+        raise PydanticCustomError("cursor", "This is not a cursor of this list.")
     return last_id
 
 

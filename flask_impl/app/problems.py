@@ -67,15 +67,16 @@ def problem(
     headers: Mapping[str, str],
     errors: Sequence[ErrorItem] = (),
     type_and_detail: tuple[str, str] | None = None,
+    detail: str = "",
 ) -> ResponseReturnValue:
     """The one place that writes an error response; a status without a type is `about:blank`."""
     phrase = HTTPStatus(status).phrase
-    name, detail = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
+    name, usual = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
     body = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
         "title": name.replace("-", " ").capitalize() or phrase,
         "status": status,
-        "detail": detail,
+        "detail": detail or usual,
     }
     members = {"errors": errors} if errors else {}
     return body | members, status, {**headers, "Content-Type": "application/problem+json"}
@@ -105,7 +106,8 @@ def http_problem(error: HTTPException) -> ResponseReturnValue:
     data = getattr(error, "data", {})
     headers = dict(error.get_headers()) | (data.get("headers") or {})
     errors = list(error_items(data.get("messages", {})))
-    return problem(error.code or 500, headers, errors, data.get("type_and_detail"))
+    type_and_detail, message = data.get("type_and_detail"), data.get("message", "")
+    return problem(error.code or 500, headers, errors, type_and_detail, message)
 
 
 def database_problem(error: SQLAlchemyError) -> ResponseReturnValue:

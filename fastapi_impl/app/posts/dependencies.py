@@ -7,9 +7,9 @@ from fastapi import Depends, HTTPException
 from app.auth import CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfMatch, check_if_match
-from app.fields import Id
 from app.posts.models import Post
 from app.posts.queries import visible_post
+from app.schemas import Id
 
 
 async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep) -> Post:

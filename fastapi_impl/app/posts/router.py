@@ -7,17 +7,15 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
-from app.openapi import ANONYMOUS, sends
+from app.openapi import ANONYMOUS, BODY, problems, sends
 from app.pagination import Page, PageResponse, paginate
 from app.posts import queries
 from app.posts.dependencies import OwnPost, VisiblePost
 from app.posts.models import Post
 from app.posts.schemas import PostCreate, PostListQuery, PostResponse, PostUpdate
-from app.problems import problems
 
 router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(401, 503))
 
-BODY = problems(400, 413, 415, 422)
 CREATED = sends(201, "Location", "ETag")
 SHOWN = sends(200, "ETag") | sends(304, "ETag")
 UPDATED = sends(200, "ETag")

@@ -4,7 +4,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import MISSING, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from app.fields import (
+from app.pagination import PageQuery
+from app.posts.models import Status
+from app.schemas import (
     LINE_NOT_BLANK,
     MAX_ID,
     TEXT_NOT_BLANK,
@@ -12,8 +14,6 @@ from app.fields import (
     ResponseModel,
     Time,
 )
-from app.pagination import PageQuery
-from app.posts.models import Status
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=LINE_NOT_BLANK)]
 Body = Annotated[str, StringConstraints(min_length=1, max_length=50_000, pattern=TEXT_NOT_BLANK)]

@@ -26,7 +26,7 @@ async def save_user(
             user.edit(changes)
     except IntegrityError:
         if taken := await find_taken(session, user_id, wanted):
-            raise wrong_members(409, "unique", "This value is already taken.", *taken) from None
+            raise wrong_members(409, "unique", *taken) from None
         if attempts == 1:
             raise
         if user_id is not None:

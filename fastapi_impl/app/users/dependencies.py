@@ -9,7 +9,7 @@ from fastapi import Depends
 
 from app.auth import CHALLENGE, CurrentToken, lock_account
 from app.db import SessionDep, begin_write
-from app.problems import invalid_credentials, wrong_members
+from app.problems import INVALID_CREDENTIALS, ProblemException, wrong_members
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
 from app.users.queries import user_by_username
@@ -26,7 +26,7 @@ async def verified_user(login: TokenCreate, session: SessionDep) -> User:
         unchanged = user_by_username(login.username).where(User.password_hash == verified)
         if locked := await session.scalar(unchanged.with_for_update()):
             return locked
-    raise invalid_credentials(CHALLENGE)
+    raise ProblemException(401, CHALLENGE, type_and_detail=INVALID_CREDENTIALS)
 
 
 async def confirmed_changes(
@@ -49,9 +49,7 @@ async def confirmed_changes(
         columns["password_hash"] = await hash_password(new)
     await lock_account(session, token)
     if not confirmed or token.user.password_hash != verified:
-        raise wrong_members(
-            422, "credentials", "This is not the current password.", "current_password"
-        )
+        raise wrong_members(422, "credentials", "current_password")
     return columns
 
 

@@ -9,10 +9,9 @@ from sqlalchemy import select
 from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token, lock_account
 from app.config import SettingsDep
 from app.db import SessionDep, begin_write
-from app.fields import Id
-from app.openapi import sends
+from app.openapi import BODY, problems, sends
 from app.pagination import Page, PageQuery, PageResponse, paginate
-from app.problems import problems
+from app.schemas import Id
 from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
@@ -23,7 +22,6 @@ from app.users.schemas import MeResponse, TokenResponse, UserCreate, UserRespons
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
 tokens_router = APIRouter(prefix="/tokens", tags=["tokens"], responses=problems(503))
 
-BODY = problems(400, 413, 415, 422)
 CREATED = sends(201, "Location")
 
 

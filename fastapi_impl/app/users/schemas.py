@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import MISSING, AfterValidator, ConfigDict, EmailStr, Field, StringConstraints
 
-from app.fields import LINE, TEXT, RequestModel, ResponseModel, Time
+from app.schemas import LINE, TEXT, RequestModel, ResponseModel, Time
 
 Username = Annotated[str, StringConstraints(min_length=3, max_length=30, pattern="^[a-z0-9_]+$")]
 Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
