@@ -1,13 +1,17 @@
 """The database: one engine, and a session for each request."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Request
-from sqlalchemy import PoolResetState, event, make_url, text
+from fastapi import Depends, HTTPException, Request
+from sqlalchemy import PoolResetState, Select, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.base import Base
+
+Row = TypeVar("Row", bound=Base)
 
 # SQLite: reads see no transaction, the first write takes the lock or waits for it.
 SQLITE = {"isolation_level": "IMMEDIATE", "timeout": 20}
@@ -63,6 +67,14 @@ async def begin_write(session: AsyncSession) -> None:
     """
     if session.get_bind().dialect.name == "sqlite":
         await session.execute(text("BEGIN IMMEDIATE"))
+
+
+async def get_or_404(session: AsyncSession, statement: Select[Row]) -> Row:
+    """The one row of a statement."""
+    row = await session.scalar(statement)
+    if row is None:
+        raise HTTPException(404)
+    return row
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:

@@ -3,32 +3,38 @@
 from typing import Annotated
 
 from fastapi import Depends, HTTPException
+from sqlalchemy import Select
 
-from app.auth import CurrentToken, OptionalUser, lock_account
-from app.db import SessionDep
+from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
+from app.db import SessionDep, get_or_404
 from app.etags import IfMatch, check_if_match
+from app.posts import queries
 from app.posts.models import Post
-from app.posts.queries import visible_post
+from app.posts.schemas import PostListQuery
 from app.schemas import Id
+from app.users.models import User
 
 
 async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep) -> Post:
     """The post, or 404 if the caller may not see it."""
-    post = await session.scalar(visible_post(post_id, user))
-    if post is None:
-        raise HTTPException(404)
-    return post
+    return await get_or_404(session, queries.visible_post(post_id, user))
+
+
+def get_listed_posts(query: PostListQuery, user: User | None) -> Select[Post]:
+    """Published posts or the caller's drafts, of one author or of all."""
+    if query.status == "draft" and user is None:
+        raise HTTPException(401, headers=CHALLENGE)
+    return queries.list_posts(query.status, query.author_id, user)
 
 
 async def get_own_post(
     post_id: Id, token: CurrentToken, session: SessionDep, if_match: IfMatch = None
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
-    await lock_account(session, token)
-    post = await session.scalar(visible_post(post_id, token.user).with_for_update(of=Post))
-    if post is None:
-        raise HTTPException(404)
-    if post.author_id != token.user.id:
+    user = await lock_account(session, token)
+    locked = queries.visible_post(post_id, user).with_for_update(of=Post)
+    post = await get_or_404(session, locked)
+    if post.author_id != user.id:
         raise HTTPException(403)
     check_if_match(if_match, post)
     return post

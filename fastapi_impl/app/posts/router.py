@@ -2,15 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
+from app.auth import CurrentToken, OptionalUser, lock_account
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
 from app.openapi import ANONYMOUS, BODY, problems, sends
 from app.pagination import Page, PageResponse, paginate
-from app.posts import queries
-from app.posts.dependencies import OwnPost, VisiblePost
+from app.posts.dependencies import OwnPost, VisiblePost, get_listed_posts
 from app.posts.models import Post
 from app.posts.schemas import PostCreate, PostListQuery, PostResponse, PostUpdate
 
@@ -26,8 +25,7 @@ async def create_post(
     new: PostCreate, token: CurrentToken, session: SessionDep, request: Request, response: Response
 ) -> Post:
     """Write a post."""
-    await lock_account(session, token)
-    post = Post(token.user, **new.model_dump())
+    post = Post(author=await lock_account(session, token), **new.model_dump())
     session.add(post)
     await session.flush()
     response.headers["Location"] = request.url_for("get_post", post_id=post.id).path
@@ -42,10 +40,7 @@ async def list_posts(
     query: Annotated[PostListQuery, Query()], user: OptionalUser, session: SessionDep
 ) -> Page[Post]:
     """List published posts, or the caller's drafts."""
-    if query.status == "draft" and user is None:
-        raise HTTPException(401, headers=CHALLENGE)
-    posts = queries.list_posts(query.status, query.author_id, user)
-    return await paginate(session, posts, Post, query)
+    return await paginate(session, get_listed_posts(query, user), Post, query)
 
 
 @router.get(

@@ -36,7 +36,7 @@ async def confirmed_changes(
 
     A new email or password must be confirmed by the current password.
     """
-    columns: dict[str, str] = changes.model_dump(exclude={"password", "current_password"})
+    columns: dict[str, str] = changes.model_dump(include={"bio", "email"})
     passwords: dict[str, str] = changes.model_dump(include={"password", "current_password"})
     if "email" not in columns and "password" not in passwords:
         await lock_account(session, token)

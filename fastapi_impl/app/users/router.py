@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
 from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token, lock_account
 from app.config import SettingsDep
-from app.db import SessionDep, begin_write
+from app.db import SessionDep, begin_write, get_or_404
 from app.openapi import BODY, problems, sends
 from app.pagination import Page, PageQuery, PageResponse, paginate
 from app.schemas import Id
@@ -64,17 +64,13 @@ async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: Ses
 @users_router.delete("/me", status_code=204, responses=problems(401))
 async def delete_me(token: CurrentToken, session: SessionDep) -> None:
     """Delete the caller's own account, posts and tokens."""
-    await lock_account(session, token)
-    await session.delete(token.user)
+    await session.delete(await lock_account(session, token))
 
 
 @users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
 async def get_user(user_id: Id, session: SessionDep) -> User:
     """Show a user."""
-    user = await session.get(User, user_id)
-    if user is None:
-        raise HTTPException(404)
-    return user
+    return await get_or_404(session, select(User).where(User.id == user_id))
 
 
 @tokens_router.post("", status_code=201, responses=BODY | problems(401))

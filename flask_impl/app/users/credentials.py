@@ -34,20 +34,22 @@ def reject_login() -> Any:
     abort(401, type_and_detail=INVALID_CREDENTIALS, headers=CHALLENGE)
 
 
-def confirmed_user(changes: dict[str, str]) -> User:
-    """The caller, locked; a new email or password must be confirmed by the current password.
+def confirmed_changes(changes: dict[str, str]) -> dict[str, str]:
+    """The columns to change of the caller, who is locked then.
 
-    The passwords among the changes are replaced by the hash of the new one.
+    A new email or password must be confirmed by the current password.
     """
-    verified, current = g.user.password_hash, changes.pop("current_password", "")
+    columns = {name: new for name, new in changes.items() if name in {"bio", "email"}}
     if "email" not in changes and "password" not in changes:
-        return lock_account()
+        lock_account()
+        return columns
+    verified, current = g.user.password_hash, changes.get("current_password", "")
+    new = changes.get("password", current)
     db.session.commit()
     confirmed = verify_password(current, verified)
-    new = changes.pop("password", current)
     if confirmed and new != current:
-        changes["password_hash"] = hash_password(new)
-    user = lock_account()
-    if not confirmed or user.password_hash != verified:
+        columns["password_hash"] = hash_password(new)
+    lock_account()
+    if not confirmed or g.user.password_hash != verified:
         abort(422, messages={"json": {"current_password": ["credentials"]}})
-    return user
+    return columns

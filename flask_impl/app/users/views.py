@@ -10,7 +10,7 @@ from app.extensions import begin_write, db
 from app.openapi import Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
 from app.users.conflicts import save_user
-from app.users.credentials import confirmed_user, verified_user
+from app.users.credentials import confirmed_changes, verified_user
 from app.users.models import User
 from app.users.passwords import hash_password
 from app.users.queries import other_tokens
@@ -69,11 +69,12 @@ def get_me() -> tuple[User, dict[str, str]]:
 @users_bp.arguments(MeUpdateSchema, example=NEW_BIO)
 def update_me(changes: dict[str, str]) -> User:
     """Change the caller's own account"""
-    user = confirmed_user(changes)
-    save_user(user, changes)
-    if "password_hash" in changes:
+    columns = confirmed_changes(changes)
+    save_user(g.user, columns)
+    if "password_hash" in columns:
         db.session.execute(other_tokens(g.token))
     db.session.commit()
+    user: User = g.user
     return user
 
 
