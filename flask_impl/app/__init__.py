@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import health, hooks, logs, problems
 from app.extensions import api, cors, db, migrate
@@ -18,6 +19,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_object("app.config")
     app.config.from_mapping(config)
     app.url_map.converters["id"] = IdConverter
+    proxies = app.config["TRUSTED_PROXY_COUNT"]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=min(proxies, 1))  # type: ignore[method-assign]
 
     logs.init_app(app)
     hooks.init_app(app)

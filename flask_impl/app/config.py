@@ -7,6 +7,7 @@ from typing import Any
 
 from environs import Env, EnvError
 from flask.cli import load_dotenv
+from limits import RateLimitItem, parse
 from marshmallow.validate import Range
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -52,9 +53,19 @@ def parse_origins(value: str) -> list[str]:
     return origins
 
 
+@env.parser_for("rate")
+def parse_rate(value: str) -> RateLimitItem:
+    if not re.fullmatch("[1-9][0-9]{0,8}/(second|minute|hour|day)", value):
+        raise EnvError("Use a number per second, minute, hour or day, such as 10/minute.")
+    return parse(value)
+
+
 DEBUG = env.bool("DEBUG", False)
 TRUSTED_HOSTS = env.hosts("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CORS_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS", "")
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=Range(0))
+LOGIN_RATE_PER_ACCOUNT = env.rate("LOGIN_RATE_PER_ACCOUNT", "10/minute")
+LOGIN_RATE_PER_ADDRESS = env.rate("LOGIN_RATE_PER_ADDRESS", "100/minute")
 TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 SQLALCHEMY_DATABASE_URI = env.database_url("DATABASE_URL", "sqlite:///data.sqlite3")
@@ -65,17 +76,16 @@ SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True}
 if SQLALCHEMY_DATABASE_URI.get_backend_name() == "sqlite":
     SQLALCHEMY_ENGINE_OPTIONS |= {
         "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
-        "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 20},
+        "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 5},
     }
 else:
     SQLALCHEMY_ENGINE_OPTIONS |= {
         "pool_size": 15,
         "max_overflow": 0,
+        "pool_timeout": 5,
         "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 2,
-            # One forgotten session that holds a lock must not stop the service.
-            "options": "-c lock_timeout=20s -c statement_timeout=30s",
             "keepalives_idle": 30,
             "prepare_threshold": None,  # for poolers such as PgBouncer
         },

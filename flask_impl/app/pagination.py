@@ -10,11 +10,11 @@ from marshmallow import ValidationError, fields
 from marshmallow.validate import OneOf
 from sqlalchemy import Select
 
-from app.base import Base
+from app.base import Entity
 from app.extensions import db
 from app.schemas import MAX_ID, Integer, RequestSchema, ResponseSchema, String
 
-Row = TypeVar("Row", bound=Base)
+Row = TypeVar("Row", bound=Entity)
 
 
 def encode_cursor(last_id: int) -> str:

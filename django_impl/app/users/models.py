@@ -134,13 +134,14 @@ class LoginAttempts(models.Model):
     """How often a login was tried of late, with a digest of whose or from where as the key."""
 
     key = models.CharField(max_length=64, primary_key=True)
-    count = models.PositiveIntegerField(default=0)
+    count = models.IntegerField(default=0)
     expires_at = models.DateTimeField()
 
     objects = LoginAttemptsManager()
 
     class Meta:
         db_table = "login_attempts"
+        indexes = (models.Index(fields=["expires_at"], name="login_attempts_expires_at_idx"),)
 
     def __str__(self) -> str:
         return f"{self.count} until {self.expires_at}"

@@ -9,6 +9,7 @@ from app.auth import SCHEME, issue_token, lock_account, login_required
 from app.extensions import begin_write, db
 from app.openapi import Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
+from app.throttling import throttle_login
 from app.users.conflicts import save_user
 from app.users.credentials import confirmed_changes, verified_user
 from app.users.models import User
@@ -100,6 +101,7 @@ def get_user(user_id: int) -> User:
 @tokens_bp.arguments(TokenCreateSchema, example=LOGIN)
 def create_token(credentials: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Log in"""
+    throttle_login(credentials["username"])
     text, token = issue_token(verified_user(**credentials))
     db.session.add(token)
     db.session.commit()

@@ -17,7 +17,7 @@ CONTRACT = yaml.safe_load((ROOT / "shared_contract/tables.yaml").read_text("utf-
 
 def table_of_contract(table: dict[str, Any], spelled: dict[str, str]) -> Table:
     """One table of the contract as `read_tables` would show it."""
-    columns = table["columns"]
+    columns, primary_key = table["columns"], table.get("primary_key", "id")
     return {
         "columns": {
             name: {
@@ -27,8 +27,8 @@ def table_of_contract(table: dict[str, Any], spelled: dict[str, str]) -> Table:
             }
             for name, column in columns.items()
         },
-        "primary_key": ["id"],
-        "keys_are_never_reused": True,
+        "primary_key": [primary_key],
+        "keys_are_never_reused": columns[primary_key]["type"] == "key",
         "foreign_keys": {
             name: {"references": column["references"], "options": {}}
             for name, column in columns.items()

@@ -14,9 +14,14 @@ class Migration(migrations.Migration):
             name="LoginAttempts",
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("count", models.PositiveIntegerField(default=0)),
+                ("count", models.IntegerField(default=0)),
                 ("expires_at", models.DateTimeField()),
             ],
-            options={"db_table": "login_attempts"},
+            options={
+                "db_table": "login_attempts",
+                "indexes": [
+                    models.Index(fields=["expires_at"], name="login_attempts_expires_at_idx")
+                ],
+            },
         ),
     ]
