@@ -2,11 +2,15 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
+import psycopg
+from flask import g, has_app_context
 from flask_cors import CORS
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Engine, PoolResetState, event, text
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Dialect, Engine, PoolResetState, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -28,6 +32,38 @@ def begin_write() -> None:
     """
     if db.engine.dialect.name == "sqlite":
         db.session.execute(text("BEGIN IMMEDIATE"))
+
+
+def answer_seconds() -> float | None:
+    """How long a request waits for an answer of PostgreSQL; a migration waits on."""
+    seconds: float | None = g.get("answer_seconds") if has_app_context() else None
+    return seconds
+
+
+class PostgreSQLConnection(psycopg.Connection[Any]):
+    """Closes itself where an answer takes too long: the server may be frozen, or gone."""
+
+    def wait(self, *args: Any, **options: Any) -> Any:
+        try:
+            return super().wait(*args, **{"timeout": answer_seconds(), **options})
+        except psycopg.OperationalError:
+            if self.info.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
+
+
+@event.listens_for(Engine, "do_connect")
+def connect_to_postgresql(
+    dialect: Dialect, _: ConnectionPoolEntry, arguments: Any, options: dict[str, Any]
+) -> psycopg.Connection[Any] | None:
+    """Connect with limits on how long a request waits for a lock, and for a statement."""
+    if dialect.name != "postgresql":
+        return None
+    connection = PostgreSQLConnection.connect(*arguments, **options)
+    if answer_seconds():  # not as startup parameters, which PgBouncer rejects
+        connection.execute("SET lock_timeout = '5s'; SET statement_timeout = '10s'")
+        connection.commit()
+    return connection
 
 
 @event.listens_for(Engine, "connect")
