@@ -65,4 +65,6 @@ def parse_database(value: str) -> dict[str, Any]:
         found = {"ENGINE": ""}
     if found["ENGINE"] not in {SQLITE, POSTGRESQL} or found["NAME"] in {"", ":memory:"}:
         raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    if "#" in value:
+        raise EnvError("Write %23 for #, which ends a URL.")
     return found

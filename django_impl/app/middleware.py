@@ -8,11 +8,14 @@ from contextlib import suppress
 from uuid import uuid4
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 
 from app.logs import request_id
 from app.postgresql.base import answers_within
+from app.problems import database_problem
 
 logger = logging.getLogger("app.access")
 
@@ -38,6 +41,8 @@ class RequestMiddleware:
             response = self.get_response(request)
 
         response["X-Request-ID"] = own
+        for cookie in response.cookies.values():  # they are the admin's alone
+            cookie["path"] = reverse("admin:index")
         # Servers leave it to the application: a body here would be read as the next response.
         if request.method == "HEAD" and not response.streaming:
             response.content = b""
@@ -45,3 +50,8 @@ class RequestMiddleware:
         path = escape_uri_path(request.path)
         logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Where a page of the admin meets the database's errors: Django calls it."""
+        is_of_database = isinstance(error, (DatabaseError, InterfaceError))
+        return database_problem(error) if is_of_database else None

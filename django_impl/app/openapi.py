@@ -4,6 +4,7 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from django.urls import get_script_prefix
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
@@ -112,4 +113,6 @@ class OpenAPIView(PublicMixin):
 
     def get(self, request: Request) -> Response:
         with lock:
-            return Response(openapi_schema())
+            schema = openapi_schema()
+        prefix = get_script_prefix().removesuffix("/") or "/"
+        return Response({**schema, "servers": [{"url": prefix}]})

@@ -29,7 +29,7 @@ env.seal()
 
 LOGGING = logging_config(LOG_LEVEL)
 DATABASES = {"default": DATABASE}
-DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | (
+DATABASE["OPTIONS"] = (
     {
         # A write takes the lock at its start, where it can wait for it; a read takes none.
         "transaction_mode": "IMMEDIATE",
@@ -38,7 +38,7 @@ DATABASE["OPTIONS"] = DATABASE.get("OPTIONS", {}) | (
     }
     if DATABASE["ENGINE"] == SQLITE
     else {"connect_timeout": 2, "keepalives_idle": 30}
-)
+) | DATABASE.get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MAX_ID = 2**53 - 1  # what JSON numbers of every client hold (RFC 8259, section 6)
 
@@ -85,9 +85,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
 # Under `no-referrer` a browser sends the forms of the admin with `Origin: null`.
 SECURE_REFERRER_POLICY = "same-origin"
 
-# Accounts; cookies are the admin's alone
+# Accounts, whose cookies the admin alone uses
 AUTH_USER_MODEL = "users.User"
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 PASSWORD_HASHERS = ["app.users.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -98,7 +97,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Pages: the documentation and the admin, with files that the application serves itself
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
+STORAGES = {"staticfiles": {"BACKEND": "app.static.PrefixedStaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 TEMPLATES = [

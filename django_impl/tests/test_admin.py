@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 
 from app.auth import issue_token
@@ -80,6 +81,25 @@ def test_the_admin_takes_forms_from_behind_a_tls_proxy(
         "x-forwarded-proto": "https",
     }
     assert client.post("/admin/login/", form, headers=sent).status_code == 200
+
+
+@pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (IntegrityError, 500)])
+def test_an_error_of_the_database_is_a_problem_and_one_line_of_the_log(
+    staff: Client,
+    alice: User,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: type[Exception],
+    status: int,
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error("violated") from ValueError("DETAIL: alice@example.com")
+
+    monkeypatch.setattr(User, "edit", fail)
+    fields = {"email": "other@example.com", "bio": "Another."}
+    page = staff.post(f"/admin/users/user/{alice.pk}/change/", fields)
+    assert (page.status_code, page["Content-Type"]) == (status, "application/problem+json")
+    assert "DETAIL" not in caplog.text
 
 
 def test_nothing_of_the_hash_is_shown(staff: Client, alice: User) -> None:

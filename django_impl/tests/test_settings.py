@@ -10,6 +10,8 @@ WRONG = [
     ("DATABASE_URL", ""),
     ("DATABASE_URL", "data.sqlite3"),
     ("DATABASE_URL", "sqlite:///"),
+    ("DATABASE_URL", "sqlite:///:memory:"),
+    ("DATABASE_URL", "sqlite:///issue#9.sqlite3"),
     ("DATABASE_URL", "mysql://user:hunter2@localhost/name"),
     ("DATABASE_URL", "postgresql://user:hunter2@localhost:port/name"),
     ("DATABASE_URL", "postgresql://user:hunter2@localhost"),
