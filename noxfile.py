@@ -2,7 +2,7 @@
 
 ./nox                      every test of all three: what CI runs
 ./nox -s demo              all three up on 8001, 8002 and 8003, with data, side by side
-./nox -t flask             every test of Flask, without the other two (also: django, fastapi)
+./nox -t flask             Flask alone: style, types, own tests, suite, copy (also: django, fastapi)
 ./nox -s "unit(flask)"     only the tests that the folder itself brings (also: tests)
 ./nox -s serve -- flask    one of them, migrated and served for development
 ./nox -s parity -- -k page arguments after `--` go to the tool that the session runs

@@ -51,7 +51,7 @@ def python(tmp_path: Path) -> Run:
             "DATABASE_URL": f"sqlite:///{tmp_path}/data.sqlite3",
             "SECRET_KEY": "x",
         }
-        return subprocess.run(  # noqa: S603 - the words are those of the tests
+        return subprocess.run(
             [sys.executable, *words],
             cwd=tmp_path,
             env={**given, **environment},

@@ -97,7 +97,7 @@ def _shown(response: httpx.Response) -> dict[str, Any]:
 
 @pytest.fixture
 def create_post() -> CreatePost:
-    """Creates a post: `post_by(alice, status="draft")`."""
+    """Creates a post: `create_post(alice, status="draft")`."""
     return new_post
 
 

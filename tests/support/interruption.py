@@ -32,7 +32,7 @@ def child(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes
     """A process that is told to end when this one is interrupted, also while a thread waits."""
     if _interrupted.is_set():
         raise KeyboardInterrupt
-    process = subprocess.Popen(command, **options)  # noqa: S603 - a command of our own
+    process = subprocess.Popen(command, **options)
     _children.append(process)
     yield process
     _children.remove(process)

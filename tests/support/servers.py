@@ -91,7 +91,7 @@ def launch(
     """Start a server in a process group of its own and wait until it responds."""
     port = port or _free_port()
     with Path(program.log).open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603 - a command of IMPLEMENTATIONS
+        process = subprocess.Popen(
             program.command(IMPLEMENTATIONS[program.implementation].serve, port),
             cwd=program.folder,
             env=program.environment(settings or {}),
@@ -126,7 +126,7 @@ def _run(program: Program, words: tuple[str, ...]) -> None:
     if not words:
         return
     with Path(program.log).open("ab") as log:
-        done = subprocess.run(  # noqa: S603 - a command of IMPLEMENTATIONS
+        done = subprocess.run(
             program.command(words),
             cwd=program.folder,
             env=program.environment({}),

@@ -29,10 +29,10 @@ def interpreters(names: list[str], version: str = "") -> list[str]:
 def pythons() -> list[str]:
     """Of the Pythons supported here, the oldest and the newest that this machine has."""
     find = ["uv", "python", "find", "--no-python-downloads"]
-    found = [v for v in PYTHONS if not subprocess.run([*find, v], capture_output=True).returncode]  # noqa: S603
+    found = [v for v in PYTHONS if not subprocess.run([*find, v], capture_output=True).returncode]
     return list(dict.fromkeys([found[0], found[-1]]))
 
 
 def _uv(*words: str) -> None:
-    if subprocess.run(["uv", *words, "--quiet"], check=False).returncode:  # noqa: S603, S607 - uv of the launcher
+    if subprocess.run(["uv", *words, "--quiet"], check=False).returncode:  # noqa: S607 - uv of the launcher
         sys.exit("An environment could not be made: see above.")

@@ -16,7 +16,7 @@ def lock(name: str, options: list[str]) -> int:
         sources = ["--group=pyproject.toml:tests"]
     command = [*COMPILE, "--no-header", "--quiet", *sources, *options, output]
     folder = ROOT if name == "tests" else FOLDERS[name]
-    return subprocess.run(command, cwd=folder, check=False).returncode  # noqa: S603
+    return subprocess.run(command, cwd=folder, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -21,12 +21,12 @@ def serve(name: str, python: str) -> int:
     os.chdir(program.folder)
     if not Path(".env").exists():
         os.environ.setdefault("SECRET_KEY", "only-for-development")
-    migration = subprocess.run(program.command(commands.migrate), check=False)  # noqa: S603 - a command of IMPLEMENTATIONS
+    migration = subprocess.run(program.command(commands.migrate), check=False)
     if migration.returncode:
         return migration.returncode
     command = program.command(commands.serve, PORTS[name])
     # In a session of its own, so that every signal comes to us: Granian reloads on SIGHUP.
-    server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - as above
+    server = subprocess.Popen(command, start_new_session=True)
     try:
         return server.wait()
     finally:

@@ -75,6 +75,13 @@ def rejected_or_closed(connection: Connection) -> bool:
         return True
 
 
+def written(case: ErrorCase, post: int, token: str) -> tuple[str, list[str]]:
+    """Method and path of a case, and its header lines."""
+    lines = [f"{name}: {value}" for name, value in case.headers.items()]
+    bearer = [f"Authorization: Bearer {token}"] if token else []
+    return f"{case.method} {API}{case.path.format(post=post)}", [*lines, *bearer]
+
+
 @rule("H12")
 @negative
 @every_error
@@ -86,11 +93,9 @@ def test_after_an_error_the_connection_serves_or_ends(
     error_case: ErrorCase,
 ) -> None:
     connection, tokens = connect(), {"alice": alice.token, "bob": bob.token, "anonymous": ""}
-    lines = [f"{name}: {value}" for name, value in error_case.headers.items()]
-    bearer = [f"Authorization: Bearer {tokens[error_case.by]}"] if tokens[error_case.by] else []
-    path = API + error_case.path.format(post=published["id"])
     body = error_case.body(alice) if error_case.body else b""
-    connection.request(f"{error_case.method} {path}", *lines, *bearer, body=body)
+    start, lines = written(error_case, published["id"], tokens[error_case.by])
+    connection.request(start, *lines, body=body)
     assert connection.read().status == error_case.status
     assert serves_or_is_closed(connection)
 
@@ -170,10 +175,10 @@ def test_on_sigterm_received_requests_are_completed(
 ) -> None:
     server = start_server()
     somebody = register(ApiClient(http, server.url + API))
-    login = {"username": somebody.username, "password": somebody.password}
+    login = json.dumps({"username": somebody.username, "password": somebody.password}).encode()
     connections = [connect(server.url) for _ in range(8)]
     for each in connections:
-        each.request("POST /api/v1/tokens", JSON, body=json.dumps(login).encode())
+        each.request("POST /api/v1/tokens", JSON, body=login)
     select.select([each.socket for each in connections], [], [], 30)  # until the first response
     server.process.send_signal(signal.SIGTERM)
     assert [each.read().status for each in connections] == [201] * 8

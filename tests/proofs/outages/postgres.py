@@ -14,7 +14,7 @@ from tests.support.servers import LaunchError
 def take_away(postgres: PostgresServer) -> None:
     """Stop it as an administrator would: whoever is connected is cut off."""
     options = ["-D", str(postgres.pgdata), "-w", "-m", "fast", "stop"]
-    subprocess.run(  # noqa: S603 - the command above
+    subprocess.run(
         [str(POSTGRES_BIN_PATH / "pg_ctl"), *options],
         # Of root it takes no orders; the package runs it as somebody else then.
         user=postgres.system_user,

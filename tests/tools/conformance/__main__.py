@@ -64,7 +64,7 @@ def arguments(given: list[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def run(words: list[str]) -> int:
     """Run pytest until it has cleaned up, however it is told to stop."""
-    pytest = subprocess.Popen([sys.executable, "-m", "pytest", *words])  # noqa: S603
+    pytest = subprocess.Popen([sys.executable, "-m", "pytest", *words])
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: pytest.send_signal(number))
     while True:
