@@ -43,6 +43,12 @@ class Base(DeclarativeBase):
     )
     type_annotation_map: ClassVar = {datetime: UTCDateTime}
 
+
+class Entity(Base):
+    """A row with an id."""
+
+    __abstract__ = True
+
     id: Mapped[Key]
 
 

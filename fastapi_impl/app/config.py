@@ -35,6 +35,7 @@ Host = Annotated[str, StringConstraints(pattern=rf"(?i)^(\*|(\*\.)?({HOST}))$", 
 Origin = Annotated[
     str, StringConstraints(pattern=rf"(?i)^https?://({HOST})(:[0-9]+)?$", to_lower=True)
 ]
+Rate = Annotated[str, StringConstraints(pattern="^[1-9][0-9]{0,8}/(second|minute|hour|day)$")]
 
 
 class Settings(BaseSettings):
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
     )
     cors_allowed_origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split)] = ()
     token_ttl_seconds: int = Field(14 * 24 * 60 * 60, ge=1, le=10**9)
+    login_rate_per_account: Rate = "10/minute"
+    login_rate_per_address: Rate = "100/minute"
+    trusted_proxy_count: int = Field(0, ge=0)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
 
 

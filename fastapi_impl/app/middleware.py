@@ -57,6 +57,27 @@ class RequestMiddleware:
             request_id.reset(context)
 
 
+class TrustedProxyMiddleware:
+    """Takes the client's address and the scheme from what the proxies in front send.
+
+    Each of them appends to `X-Forwarded-For`: what the client has made up stands further left.
+    """
+
+    def __init__(self, app: ASGIApp, count: int) -> None:
+        self.app = app
+        self.count = count
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            headers = Headers(scope=scope)
+            addresses = ",".join(headers.getlist("X-Forwarded-For")).split(",")
+            if len(addresses) >= self.count:
+                scope["client"] = (addresses[-self.count].strip(), 0)
+            if (scheme := headers.get("X-Forwarded-Proto")) in {"http", "https"}:
+                scope["scheme"] = scheme
+        await self.app(scope, receive, send)
+
+
 def response_headers(scope: Scope) -> dict[str, str]:
     """The headers of every response."""
     return {
@@ -80,3 +101,5 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
         )
     app.add_middleware(RequestMiddleware)
+    if settings.trusted_proxy_count:
+        app.add_middleware(TrustedProxyMiddleware, count=settings.trusted_proxy_count)

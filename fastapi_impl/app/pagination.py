@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.base import Base
+from app.base import Entity
 from app.schemas import MAX_ID, ResponseModel
 
-Row = TypeVar("Row", bound=Base)
+Row = TypeVar("Row", bound=Entity)
 Item = TypeVar("Item", bound=ResponseModel)
 
 

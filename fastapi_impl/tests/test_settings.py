@@ -25,6 +25,10 @@ WRONG = [
     ("TOKEN_TTL_SECONDS", "abc"),
     ("TOKEN_TTL_SECONDS", "0"),
     ("TOKEN_TTL_SECONDS", "99999999999"),
+    ("LOGIN_RATE_PER_ACCOUNT", "0/minute"),
+    ("LOGIN_RATE_PER_ACCOUNT", "10 per minute"),
+    ("LOGIN_RATE_PER_ADDRESS", "10/fortnight"),
+    ("TRUSTED_PROXY_COUNT", "-1"),
     ("LOG_LEVEL", "LOUD"),
 ]
 

@@ -7,13 +7,13 @@ from typing import Literal
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
-from app.base import NEVER_REUSE_KEYS, Base, Editable, utc_now
+from app.base import NEVER_REUSE_KEYS, Editable, Entity, utc_now
 from app.users.models import User
 
 Status = Literal["draft", "published"]
 
 
-class Post(Editable, Base):
+class Post(Editable, Entity):
     """A post, which everyone can read once it is published."""
 
     __tablename__ = "posts"

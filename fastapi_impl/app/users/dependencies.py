@@ -13,10 +13,11 @@ from app.problems import INVALID_CREDENTIALS, ProblemException, wrong_members
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
 from app.users.queries import user_by_username
-from app.users.schemas import MeUpdate, TokenCreate
+from app.users.schemas import MeUpdate
+from app.users.throttling import ThrottledLogin
 
 
-async def verified_user(login: TokenCreate, session: SessionDep) -> User:
+async def verified_user(login: ThrottledLogin, session: SessionDep) -> User:
     """The user with these credentials, locked, so that no token outlives a password change."""
     user = await session.scalar(user_by_username(login.username))
     verified = user.password_hash if user else None

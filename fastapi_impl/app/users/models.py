@@ -1,14 +1,14 @@
-"""The users and tokens tables."""
+"""The tables of users, their tokens and their logins."""
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
 
-from app.base import NEVER_REUSE_KEYS, Base, Editable, utc_now
+from app.base import NEVER_REUSE_KEYS, Base, Editable, Entity, utc_now
 
 
-class User(Editable, Base):
+class User(Editable, Entity):
     """An account."""
 
     __tablename__ = "users"
@@ -30,7 +30,7 @@ class User(Editable, Base):
         self.created_at = self.updated_at = utc_now()
 
 
-class Token(Base):
+class Token(Entity):
     """A login; only the digest of the bearer token is stored."""
 
     __tablename__ = "tokens"
@@ -50,3 +50,15 @@ class Token(Base):
         self.digest = digest
         self.created_at = utc_now()
         self.expires_at = self.created_at + lifetime
+
+
+class LoginAttempts(Base):
+    """How often a login was tried of an account or from an address, until the count expires."""
+
+    __tablename__ = "login_attempts"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    # A digest, as what people type into the name may be a password.
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    count: Mapped[int]
+    expires_at: Mapped[datetime]

@@ -1,10 +1,20 @@
 """Statements about users and tokens."""
 
-from sqlalchemy import Delete, Select, delete, or_, select
+from datetime import datetime, timedelta
+
+from sqlalchemy import Delete, Select, case, delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import contains_eager
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.base import utc_now
-from app.users.models import Token, User
+from app.users.models import LoginAttempts, Token, User
+
+# `ON CONFLICT` is no standard SQL, so each dialect has an INSERT of its own.
+INSERT: dict[str, type[postgresql.Insert | sqlite.Insert]] = {
+    "postgresql": postgresql.Insert,
+    "sqlite": sqlite.Insert,
+}
 
 
 def user_by_username(username: str) -> Select[User]:
@@ -34,3 +44,29 @@ def live_token(digest: str) -> Select[Token]:
 def other_tokens(token: Token) -> Delete:
     """Remove every token of the user but this one."""
     return delete(Token).where(Token.user_id == token.user_id, Token.id != token.id)
+
+
+def count_login_attempt(
+    dialect: str, key: str, period: timedelta
+) -> ReturningInsert[int, datetime]:
+    """Count one more attempt, or the first one of a new period.
+
+    One statement, so that of attempts at the same time each gets a number of its own.
+    """
+    now = utc_now()
+    insert = INSERT[dialect](LoginAttempts).values(key=key, count=1, expires_at=now + period)
+    is_over, new = LoginAttempts.expires_at <= now, insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=[LoginAttempts.key],
+        set_={
+            "count": case((is_over, new.count), else_=LoginAttempts.count + 1),
+            "expires_at": case((is_over, new.expires_at), else_=LoginAttempts.expires_at),
+        },
+    ).returning(LoginAttempts.count, LoginAttempts.expires_at)
+
+
+def expired_login_attempts() -> Delete:
+    """Remove the counts that have expired, but wait for none that is locked."""
+    expired = select(LoginAttempts.key).where(LoginAttempts.expires_at <= utc_now())
+    unlocked = expired.with_for_update(skip_locked=True)
+    return delete(LoginAttempts).where(LoginAttempts.key.in_(unlocked))
