@@ -30,7 +30,7 @@ def logging_config(level: int) -> dict[str, Any]:
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
             # Django's own handlers would write each event a second time.
-            "django": {"handlers": [], "level": "INFO"},
+            "django": {"handlers": [], "level": max(level, logging.INFO)},
             # Below ERROR it only repeats the access line of each 4xx.
             "django.request": {"level": "ERROR"},
             # So does this one of each 400 for a foreign Host, with a traceback.

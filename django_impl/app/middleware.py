@@ -15,7 +15,7 @@ from django.utils.encoding import escape_uri_path
 
 from app.logs import request_id
 from app.postgresql.base import answers_within
-from app.problems import database_problem
+from app.problems import database_problem, problem
 
 logger = logging.getLogger("app.access")
 
@@ -34,11 +34,13 @@ class RequestMiddleware:
         own = given if REQUEST_ID.fullmatch(given) else uuid4().hex
         request_id.set(own)
         # A server hangs up after a response to a body that nobody read, such as that of a 401.
-        with suppress(RequestDataTooBig, UnreadablePostError):
-            _ = request.body
-
-        with answers_within(11):
-            response = self.get_response(request)
+        try:
+            with suppress(RequestDataTooBig):
+                _ = request.body
+            with answers_within(11):
+                response = self.get_response(request)
+        except UnreadablePostError:  # the client hung up in the middle of it
+            response = problem(400)
 
         response["X-Request-ID"] = own
         for cookie in response.cookies.values():  # they are the admin's alone

@@ -80,7 +80,7 @@ class BearerScheme(OpenApiAuthenticationExtension):
 def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Say what drf-spectacular has no setting for."""
     for name, schema in result["components"]["schemas"].items():
-        if schema["type"] == "object":
+        if schema.get("type") == "object":
             schema["additionalProperties"] = False
             if not name.endswith("Request") and name != "ErrorItem":
                 schema["required"] = list(schema["properties"])

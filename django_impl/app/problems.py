@@ -92,19 +92,22 @@ def problem(
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
-def error_items(details: Any, *path: str, in_query: bool = False) -> Iterator[ErrorItem]:
-    """The first error of each wrong member or parameter, from DRF's full details."""
-    for name, found in details.items():
-        if isinstance(found, dict):
-            yield from error_items(found, *path, name, in_query=in_query)
-            continue
-        code, detail = KEYWORDS.get(found[0]["code"], found[0]["code"]), found[0]["message"]
-        if in_query:
-            yield {"parameter": name, "code": code, "detail": detail}
-        elif name == api_settings.NON_FIELD_ERRORS_KEY and code == "type":
-            yield wrong_member(code, detail, *path)
-        else:
-            yield wrong_member(code, detail, *path, name)
+def error_items(detail: Any, *path: str, in_query: bool = False) -> Iterator[ErrorItem]:
+    """The first error of each wrong member or parameter."""
+    match detail:
+        case dict():
+            for name, inner in detail.items():
+                yield from error_items(inner, *path, str(name), in_query=in_query)
+        case [exceptions.ErrorDetail() as first, *_]:
+            code = KEYWORDS.get(str(first.code), str(first.code))
+            if in_query:
+                yield {"parameter": path[0], "code": code, "detail": str(first)}
+            else:
+                is_whole = path[-1:] == (api_settings.NON_FIELD_ERRORS_KEY,) and code == "type"
+                yield wrong_member(code, str(first), *(path[:-1] if is_whole else path))
+        case list():
+            for index, inner in enumerate(detail):
+                yield from error_items(inner, *path, str(index), in_query=in_query)
 
 
 def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
@@ -114,7 +117,7 @@ def wrong_member(code: str, detail: str, *path: str) -> ErrorItem:
     return {"pointer": pointer, "code": code, "detail": detail}
 
 
-def http_problem(error: exceptions.APIException, context: dict[str, Any]) -> HttpResponse:
+def http_problem(error: exceptions.APIException) -> HttpResponse:
     """What DRF or a view rejected by status, with the headers that belong to it."""
     detail = "" if error.detail == error.default_detail else str(error.detail)
     response = problem(error.status_code, (), getattr(error, "type_and_detail", None), detail)
@@ -122,8 +125,6 @@ def http_problem(error: exceptions.APIException, context: dict[str, Any]) -> Htt
         response["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(int(wait))
-    if error.status_code == 405:
-        response["Allow"] = ", ".join(context["view"].allowed_methods)
     return response
 
 
@@ -152,8 +153,6 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             return problem(403)
         case RequestDataTooBig():
             return problem(413)
-        case RecursionError():  # a body nested too deeply
-            return problem(400)
         case DatabaseError() | InterfaceError():
             return database_problem(error)
         case ValidationError():  # of `validate_constraints`, when a row is saved
@@ -161,12 +160,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
             return problem(409, [wrong_member("unique", text, name) for name, [text] in taken])
         case exceptions.ValidationError():
             in_query = isinstance(error, InvalidQuery)
-            details = error.get_full_details()
-            return problem(422, list(error_items(details, in_query=in_query)))
+            return problem(422, list(error_items(error.detail, in_query=in_query)))
         case exceptions.APIException():
-            return http_problem(error, context)
-    if type(error) is LookupError:  # a charset that is no encoding of text
-        return problem(415)
+            return http_problem(error)
     return None
 
 

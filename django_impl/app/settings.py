@@ -2,7 +2,7 @@
 
 import logging
 
-from marshmallow.validate import Range
+from environs import validate
 
 from app.env import EXAMPLE_KEY, SQLITE, check_secret, env
 from app.logs import logging_config
@@ -17,11 +17,11 @@ CORS_ALLOWED_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS", "")
 # Further origins of the admin's forms, where a proxy changes Host or sets no X-Forwarded-Proto.
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS", "")
 # How many reverse proxies in front append to X-Forwarded-For and set X-Forwarded-Proto.
-TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=Range(0))
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=validate.Range(0))
 SECURE_COOKIES = env.bool("SECURE_COOKIES", bool(TRUSTED_PROXY_COUNT))
 LOGIN_RATE_PER_ACCOUNT = env.rate("LOGIN_RATE_PER_ACCOUNT", "10/minute")
 LOGIN_RATE_PER_ADDRESS = env.rate("LOGIN_RATE_PER_ADDRESS", "100/minute")
-TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=Range(1, 10**9))
+TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=validate.Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files
 DATABASE = env.database("DATABASE_URL", "sqlite:///data.sqlite3")
@@ -121,9 +121,8 @@ TIME_ZONE = "UTC"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["app.auth.BearerAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["app.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PAGINATION_CLASS": "app.pagination.KeysetPagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {
         "account": LOGIN_RATE_PER_ACCOUNT,

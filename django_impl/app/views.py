@@ -9,7 +9,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from app.pagination import PageQuery
+from app.pagination import KeysetPagination, PageQuery
 from app.problems import InvalidQuery
 
 
@@ -38,10 +38,11 @@ class PublicMixin(JSONBodyMixin):
 
 
 class CollectionMixin(JSONBodyMixin, GenericAPIView[Any]):
-    """Names the new row in `Location`, and checks the query parameters of a list as a whole."""
+    """Pages, checked query parameters, and a `Location` for what is created."""
 
     basename: str
     lookup_value_converter = "id"
+    pagination_class = KeysetPagination
     query_serializer_class: type[PageQuery] = PageQuery
 
     def get_success_headers(self, data: Any) -> dict[str, str]:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
-from app.throttling import AccountThrottle, AddressThrottle
 from app.users.models import LoginAttempts, User
+from app.users.throttling import AccountThrottle, AddressThrottle
 from tests.conftest import PASSWORD
 
 

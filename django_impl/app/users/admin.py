@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import Group
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 
 from app.users.models import User
@@ -47,9 +47,8 @@ class EditAdmin(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            stored: Any = self.model._default_manager.select_for_update().get(pk=obj.pk)
-            changed = stored.edit({name: getattr(obj, name) for name in form.changed_data})
+        stored: Any = self.model._default_manager.select_for_update().get(pk=obj.pk)
+        changed = stored.edit({name: getattr(obj, name) for name in form.changed_data})
         self.log("changed", request, [obj] if changed else [])
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:

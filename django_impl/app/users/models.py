@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MinLengthValidator, RegexValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from app.base import EditableModel, validate_text
@@ -79,22 +79,6 @@ class User(EditableModel, AbstractBaseUser):
         super().set_password(raw_password)
         if self.pk and not is_rehash:
             self.tokens.all().delete()
-
-    def save(self, **options: Any) -> None:
-        """Save, or raise a ValidationError that names what another account has.
-
-        The unique constraints decide, however many ask at once. Where whoever had a name is gone
-        by now, it tries again.
-        """
-        for is_last_attempt in (False, False, True):
-            try:
-                with transaction.atomic():
-                    super().save(**options)
-                break
-            except IntegrityError:
-                self.validate_constraints()
-                if is_last_attempt:
-                    raise
 
 
 class Token(models.Model):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from rest_framework import serializers
 
 from app.auth import SCHEME, issue_token
@@ -92,6 +93,7 @@ class TokenSerializer(StrictSerializer):
             accounts = User.objects.select_for_update()
             if user is None or not accounts.filter(pk=user.pk, password=user.password).exists():
                 raise InvalidCredentials
+            user.tokens.filter(expires_at__lte=timezone.now()).delete()
             text, token = issue_token(user)
             token.save(force_insert=True)
         return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}

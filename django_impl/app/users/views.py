@@ -11,7 +11,6 @@ from rest_framework.serializers import BaseSerializer
 from app.auth import AuthenticatedRequest, lock_account
 from app.openapi import BODY, LOCATION, problems
 from app.pagination import PageQuery
-from app.throttling import AccountThrottle, AddressThrottle
 from app.users.models import Token, User
 from app.users.serializers import (
     MeSerializer,
@@ -19,6 +18,7 @@ from app.users.serializers import (
     UserCreateSerializer,
     UserSerializer,
 )
+from app.users.throttling import AccountThrottle, AddressThrottle
 from app.views import CollectionMixin, JSONBodyMixin, PublicMixin
 
 LOGIN = {"username": "alice", "password": "a long enough password"}

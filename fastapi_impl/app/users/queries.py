@@ -41,6 +41,11 @@ def live_token(digest: str) -> Select[Token]:
     )
 
 
+def expired_tokens(user: User) -> Delete:
+    """Remove what logins of the user have left."""
+    return delete(Token).where(Token.user_id == user.id, Token.expires_at <= utc_now())
+
+
 def other_tokens(token: Token) -> Delete:
     """Remove every token of the user but this one."""
     return delete(Token).where(Token.user_id == token.user_id, Token.id != token.id)

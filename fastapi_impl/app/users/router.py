@@ -16,7 +16,7 @@ from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import other_tokens
+from app.users.queries import expired_tokens, other_tokens
 from app.users.schemas import MeResponse, TokenResponse, UserCreate, UserResponse
 
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
@@ -78,6 +78,7 @@ async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> TokenResponse:
     """Log in."""
+    await session.execute(expired_tokens(user))
     text, token = issue_token(user, timedelta(seconds=settings.token_ttl_seconds))
     session.add(token)
     response.headers["Cache-Control"] = "no-store"

@@ -14,7 +14,7 @@ from app.users.conflicts import save_user
 from app.users.credentials import confirmed_changes, verified_user
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import other_tokens
+from app.users.queries import expired_tokens, other_tokens
 from app.users.schemas import (
     MeSchema,
     MeUpdateSchema,
@@ -102,7 +102,9 @@ def get_user(user_id: int) -> User:
 def create_token(credentials: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Log in"""
     throttle_login(credentials["username"])
-    text, token = issue_token(verified_user(**credentials))
+    user = verified_user(**credentials)
+    db.session.execute(expired_tokens(user))
+    text, token = issue_token(user)
     db.session.add(token)
     db.session.commit()
     return {"token": text, "token_type": SCHEME, "expires_at": token.expires_at}, NO_STORE
