@@ -8,14 +8,17 @@ import dj_database_url
 from environs import Env, EnvError, ValidationError
 
 env = Env(eager=False)
-env.read_env(str(Path.cwd() / ".env"), recurse=False)
+try:
+    env.read_env(str(Path.cwd() / ".env"), recurse=False)
+except ValueError:  # UnicodeDecodeError, or the NUL characters of UTF-16
+    raise EnvError("The file .env is not in UTF-8.") from None
 
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "app.postgresql"
 dj_database_url.register("postgres", POSTGRESQL)
 dj_database_url.register("postgresql", POSTGRESQL)
 
 EXAMPLE_KEY = "change-me-this-is-only-an-example"  # stands in .env.example
-HOST = r"(\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
+HOST = r"([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])"
 
 
 def split(value: str) -> list[str]:
@@ -27,15 +30,17 @@ def split(value: str) -> list[str]:
 def parse_hosts(value: str) -> list[str]:
     """Hosts without port; `.example.com` stands for its subdomains too, `*` for every host."""
     hosts = split(value)
-    if not hosts or not all(re.fullmatch(rf"\*|{HOST}", host) for host in hosts):
+    if not hosts or not all(re.fullmatch(rf"\*|\.?{HOST}", host) for host in hosts):
         raise EnvError("Use hosts without port, separated by commas.")
     return hosts
 
 
 @env.parser_for("origins")
 def parse_origins(value: str) -> list[str]:
+    """Origins as browsers send them: without a path, and without the port of the scheme."""
     origins = split(value)
-    if not all(re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) for origin in origins):
+    pattern = rf"(http(?!.*:80$)|https(?!.*:443$))://{HOST}(:[0-9]{{1,5}})?"
+    if not all(re.fullmatch(pattern, origin) for origin in origins):
         raise EnvError("Use origins such as https://app.example, separated by commas.")
     return origins
 

@@ -1,6 +1,7 @@
 """Settings of the project; what differs between machines comes from the environment."""
 
 import logging
+from pathlib import Path
 
 from environs import validate
 
@@ -23,7 +24,7 @@ LOGIN_RATE_PER_ACCOUNT = env.rate("LOGIN_RATE_PER_ACCOUNT", "10/minute")
 LOGIN_RATE_PER_ADDRESS = env.rate("LOGIN_RATE_PER_ADDRESS", "100/minute")
 TOKEN_TTL_SECONDS = env.int("TOKEN_TTL_SECONDS", 1_209_600, validate=validate.Range(1, 10**9))
 LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
-STATIC_ROOT = env.path("STATIC_ROOT", None)  # where `collectstatic` puts files
+COLLECTED_FILES = env.path("STATIC_ROOT", Path("static"))
 DATABASE = env.database("DATABASE_URL", "sqlite:///data.sqlite3")
 env.seal()
 
@@ -33,7 +34,7 @@ DATABASE["OPTIONS"] = (
     {
         # A write takes the lock at its start, where it can wait for it; a read takes none.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
+        "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL",
     }
     if DATABASE["ENGINE"] == SQLITE
@@ -98,7 +99,13 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Pages: the documentation and the admin, with files that the application serves itself
 STATIC_URL = "/static/"
-STORAGES = {"staticfiles": {"BACKEND": "app.static.PrefixedStaticFilesStorage"}}
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "app.static.PrefixedStaticFilesStorage",
+        # Django's own STATIC_ROOT would have to be there when the application starts.
+        "OPTIONS": {"location": COLLECTED_FILES},
+    }
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 TEMPLATES = [

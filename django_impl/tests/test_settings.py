@@ -25,6 +25,9 @@ WRONG = [
     ("CORS_ALLOWED_ORIGINS", "app.example"),
     ("CORS_ALLOWED_ORIGINS", "https://app.example/"),
     ("CORS_ALLOWED_ORIGINS", "*"),
+    ("CORS_ALLOWED_ORIGINS", "https://.app.example"),
+    ("CORS_ALLOWED_ORIGINS", "https://app.example:443"),
+    ("CSRF_TRUSTED_ORIGINS", "https://-.:::1"),
     ("TRUSTED_PROXY_COUNT", "-1"),
     ("SECURE_COOKIES", "maybe"),
     ("LOGIN_RATE_PER_ACCOUNT", "0/minute"),
@@ -71,6 +74,16 @@ def test_behind_a_proxy_its_scheme_counts_and_cookies_are_secure(
 
 def test_no_secret_is_needed_for_debugging(python: Run) -> None:
     assert python(*START, SECRET_KEY="", DEBUG="true").returncode == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+def test_a_file_in_another_encoding_is_one_sentence(
+    python: Run, tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / ".env").write_text("LOG_LEVEL=INFO # für alle\n", encoding)
+    done = python(*START)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("The file .env is not in UTF-8.")
 
 
 def test_settings_are_read_from_a_file(python: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
@@ -29,6 +30,16 @@ def test_the_next_attempt_for_an_account_is_told_when_to_come_back(alice: User) 
     response = log_in()
     assert (response.status_code, response["Content-Type"]) == (429, "application/problem+json")
     assert 1 <= int(response["Retry-After"]) <= 60
+
+
+def test_the_form_of_the_admin_counts_too(client: Client, alice: User) -> None:
+    alice.edit({"is_staff": True})
+    assert log_in().status_code == 201
+    for password, status in ("x", 200), (PASSWORD, 200):
+        form = {"username": "alice", "password": password}
+        page = client.post("/admin/login/?next=/admin/", form)
+        assert page.status_code == status
+    assert "Too many attempts" in page.content.decode()
 
 
 def test_another_account_is_not_limited_by_it(alice: User, bob: User) -> None:

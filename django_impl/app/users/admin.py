@@ -6,17 +6,38 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import Group
 from django.db import models
 from django.http import HttpRequest
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
 
+from app.users.throttling import AccountThrottle, AddressThrottle
 from app.users.models import User
 
 logger = logging.getLogger(__name__)
 
 # Permissions come from `is_staff` alone.
 admin.site.unregister(Group)
+
+
+class LoginForm(AdminAuthenticationForm):
+    """Takes as many attempts as the API does."""
+
+    request: HttpRequest
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            request = Request(self.request, [FormParser(), MultiPartParser()])
+            throttles = [AccountThrottle(), AddressThrottle()]
+            if [each for each in throttles if not each.allow_request(request)]:
+                raise forms.ValidationError("Too many attempts. Please try again later.")
+        return super().clean()
+
+
+admin.site.login_form = LoginForm
 
 
 class ExactTextField(forms.CharField):

@@ -22,13 +22,13 @@ class LoginThrottle(SimpleRateThrottle):
     duration: int  # in seconds
     cache_format = "%(scope)s:%(ident)s"
 
-    def allow_request(self, request: Request, view: APIView) -> bool:
+    def allow_request(self, request: Request, view: APIView | None = None) -> bool:
         key = sha256(self.get_cache_key(request, view).encode()).hexdigest()
         attempts = LoginAttempts.objects.count_one(key, timedelta(seconds=self.duration))
         self.window_end = attempts.expires_at
         return attempts.count <= self.num_requests
 
-    def get_cache_key(self, request: Request, view: APIView) -> str:
+    def get_cache_key(self, request: Request, view: APIView | None) -> str:
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
 
     def wait(self) -> float:
