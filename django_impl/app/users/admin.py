@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 
-from app.users.throttling import AccountThrottle, AddressThrottle
 from app.users.models import User
+from app.users.throttling import AccountThrottle, AddressThrottle
 
 logger = logging.getLogger(__name__)
 
