@@ -23,7 +23,7 @@ def create_app() -> FastAPI:
     configure_logging(settings)
     app = openapi.Application(
         title="Users and posts",
-        version="2.0.0",
+        version="2.1.0",
         license_info={"name": "MIT", "identifier": "MIT"},
         servers=[{"url": "/"}],
         openapi_tags=openapi.TAGS,

@@ -98,7 +98,7 @@ CORS_ALLOW_HEADERS += ["traceparent", "tracestate", "baggage", "sentry-trace"]
 MAX_CONTENT_LENGTH = 1024 * 1024
 
 API_TITLE = "Users and posts"
-API_VERSION = "2.0.0"
+API_VERSION = "2.1.0"
 OPENAPI_VERSION = "3.1.0"
 OPENAPI_URL_PREFIX = "/"
 OPENAPI_SWAGGER_UI_PATH = "/docs"

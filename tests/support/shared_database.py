@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.api_client import API, ApiClient
 from tests.support.implementations import IMPLEMENTATIONS
-from tests.support.servers import Server, adopt, launch, stop
+from tests.support.servers import Program, Server, adopt, launch, stop
 from tests.support.target_plugin import TARGETS
 from tests.support.targets import Target
 
@@ -25,10 +25,7 @@ def _start_peer(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str],
 
     @cache
     def start_peer(owner: str, name: str) -> str:
-        own, other = (targets[each].program for each in (owner, _on_same_kind(owner, name)))
-        assert own is not None
-        assert other is not None
-        peer = replace(other, database_url=own.database_url)
+        peer = _peer(targets, owner, name)
         adopt(peer)
         servers.append(launch(peer))
         return servers[-1].url
@@ -46,6 +43,13 @@ def peers(http: httpx.Client, target: Target, _start_peer: Callable[[str, str], 
 
 
 @pytest.fixture
+def peer_programs(request: pytest.FixtureRequest, target: Target, peers: Peers) -> list[Program]:
+    """Each implementation on the database which the target made, to be started once more."""
+    targets = request.config.stash[TARGETS]
+    return [_peer(targets, target.name, name) for name in peers]
+
+
+@pytest.fixture
 def writer(peers: Peers, target: Target) -> ApiClient:
     """A client of the implementation which made the database."""
     return peers[target.name.partition("@")[0]]
@@ -55,6 +59,14 @@ def writer(peers: Peers, target: Target) -> ApiClient:
 def reader(peers: Peers, request: pytest.FixtureRequest) -> ApiClient:
     """A client of each implementation in turn."""
     return peers[request.param]
+
+
+def _peer(targets: dict[str, Target], owner: str, name: str) -> Program:
+    """An implementation on the database of a target."""
+    own, other = (targets[each].program for each in (owner, _on_same_kind(owner, name)))
+    assert own is not None
+    assert other is not None
+    return replace(other, database_url=own.database_url)
 
 
 def _on_same_kind(owner: str, name: str) -> str:

@@ -110,7 +110,7 @@ class MeView(JSONBodyMixin, generics.RetrieveUpdateDestroyAPIView[User]):
         "createToken",
         summary="Log in",
         examples=example(LOGIN),
-        responses={201: TokenSerializer, **BODY, **problems(401, 503)},
+        responses={201: TokenSerializer, **BODY, **problems(401, 429, 503)},
     )
 )
 @method_decorator(cache_control(no_store=True), name="post")

@@ -73,7 +73,7 @@ async def get_user(user_id: Id, session: SessionDep) -> User:
     return await get_or_404(session, select(User).where(User.id == user_id))
 
 
-@tokens_router.post("", status_code=201, responses=BODY | problems(401))
+@tokens_router.post("", status_code=201, responses=BODY | problems(401, 429))
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> TokenResponse:

@@ -98,6 +98,7 @@ def get_user(user_id: int) -> User:
 @tokens_bp.post("")
 @tokens_bp.response(201, TokenSchema)
 @tokens_bp.alt_response(401, "UNAUTHORIZED")
+@tokens_bp.alt_response(429, "TOO_MANY_REQUESTS")
 @tokens_bp.arguments(TokenCreateSchema, example=LOGIN)
 def create_token(credentials: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """Log in"""

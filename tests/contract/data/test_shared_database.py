@@ -1,16 +1,19 @@
 """What one implementation wrote, the others serve as their own."""
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.support.api_client import PASSWORD, ApiClient, register, registration
+from tests.support.api_client import API, PASSWORD, ApiClient, fresh_name, register, registration
 from tests.support.concurrency import AtOnce
 from tests.support.fixtures import new_post
 from tests.support.problems import assert_problem
-from tests.support.servers import Program
+from tests.support.servers import Program, Server
 from tests.support.shared_database import Peers
 
 pytestmark = [
@@ -140,6 +143,17 @@ def test_a_name_is_registered_once_at_all_implementations(peers: Peers, at_once:
     places = list(peers.values()) * 4
     responses = at_once(*(lambda at=place: at.post("/users", json=account) for place in places))
     assert Counter(response.status_code for response in responses) == {201: 1, 409: len(places) - 1}
+
+
+@pytest.mark.negative
+def test_the_logins_of_an_account_are_counted_together(
+    http: httpx.Client, peer_programs: list[Program], start_server: Callable[..., Server]
+) -> None:
+    rate, username = {"LOGIN_RATE_PER_ACCOUNT": "2/hour"}, fresh_name("nobody")
+    servers = [start_server(program, **rate) for program in peer_programs]
+    places = [ApiClient(http, server.url + API, username=username) for server in servers]
+    responses = [login(place, replace(place, password=PASSWORD)) for place in places]
+    assert [response.status_code for response in responses] == [401, 401, 429]
 
 
 def editing(hand: ApiClient, path: str, number: int, headers: dict[str, str]) -> Any:

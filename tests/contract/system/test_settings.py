@@ -16,6 +16,9 @@ WRONG = {
     "ALLOWED_HOSTS": "app.example:80",
     "CORS_ALLOWED_ORIGINS": "*",
     "TOKEN_TTL_SECONDS": "0",
+    "LOGIN_RATE_PER_ACCOUNT": "0/minute",
+    "LOGIN_RATE_PER_ADDRESS": "100/fortnight",
+    "TRUSTED_PROXY_COUNT": "-1",
     "LOG_LEVEL": "LOUD",
 }
 

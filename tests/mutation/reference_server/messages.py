@@ -27,6 +27,7 @@ class Request:
     headers: Headers
     body: "Body"
     version: str
+    address: str = ""
     id: str = ""
 
     def all(self, name: str) -> list[str]:

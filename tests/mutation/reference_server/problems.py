@@ -28,6 +28,7 @@ PROBLEMS = {
     "content-too-large": 413,
     "unsupported-media-type": 415,
     "validation-failed": 422,
+    "too-many-requests": 429,
     "internal-error": 500,
 }
 

@@ -43,6 +43,14 @@ class Post:
 
 
 @dataclass
+class Window:
+    """The logins of an account or of an address since the first of them."""
+
+    ends_at: datetime
+    count: int = 0
+
+
+@dataclass
 class Service:
     """The settings and all that is stored; whoever reads or writes holds the lock."""
 
@@ -51,6 +59,7 @@ class Service:
     users: dict[int, User] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
     posts: dict[int, Post] = field(default_factory=dict)
+    windows: dict[str, Window] = field(default_factory=dict)
     user_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     post_ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     lock: threading.RLock = field(default_factory=threading.RLock)

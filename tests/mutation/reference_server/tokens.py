@@ -11,6 +11,7 @@ from tests.mutation.reference_server.messages import Request, Response
 from tests.mutation.reference_server.passwords import NOBODYS_PASSWORD, is_password
 from tests.mutation.reference_server.problems import ProblemError, json_response
 from tests.mutation.reference_server.state import Service, Token, User, now, shown_time
+from tests.mutation.reference_server.throttling import count_login
 
 BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
@@ -66,6 +67,7 @@ def new_token() -> str:
 
 def create_token(service: Service, request: Request) -> Response:
     sent = check_shape(sent_value(request), CREDENTIALS, CREDENTIALS)
+    count_login(service, request, sent["username"])
     token, expires_at = new_token(), now() + service.settings.token_ttl
     with service.lock:
         user = verified_user(service, sent["username"], sent["password"])

@@ -67,7 +67,8 @@ class Connection(socketserver.StreamRequestHandler):
             raise UnreadableError("This is no request line.")
         headers = list(self.header_lines())
         body = Body(self.rfile, headers)
-        return Request(first[1], first[2], headers, body, version=first[3])
+        address = str(self.client_address[0])
+        return Request(first[1], first[2], headers, body, first[3], address)
 
     def header_lines(self) -> Iterator[tuple[str, str]]:
         room = MAX_LINE
