@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, TypeVar
 
+import aiosqlite
 from fastapi import Depends, HTTPException, Request
 from sqlalchemy import PoolResetState, Select, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -65,7 +66,9 @@ async def begin_write(session: AsyncSession) -> None:
 
     On PostgreSQL, `SELECT ... FOR UPDATE` locks the rows that are read.
     """
-    if session.get_bind().dialect.name == "sqlite":
+    raw = await (await session.connection()).get_raw_connection()
+    connection = raw.driver_connection
+    if isinstance(connection, aiosqlite.Connection) and not connection.in_transaction:
         await session.execute(text("BEGIN IMMEDIATE"))
 
 

@@ -30,7 +30,8 @@ def begin_write() -> None:
 
     SQLite has one write lock for everything; on PostgreSQL the statements lock their rows.
     """
-    if db.engine.dialect.name == "sqlite":
+    connection = db.session.connection().connection.driver_connection
+    if isinstance(connection, sqlite3.Connection) and not connection.in_transaction:
         db.session.execute(text("BEGIN IMMEDIATE"))
 
 

@@ -88,10 +88,12 @@ def error_items(messages: dict[Any, Any], *path: str) -> Iterator[ErrorItem]:
         names = path if name == "_schema" else (*path, str(name))
         if isinstance(found, dict):
             yield from error_items(found, *names)
-        elif names[0] == "query":
-            yield {"parameter": names[1], "code": found[0], "detail": DETAILS[found[0]]}
+            continue
+        code = found[0] if found[0] in DETAILS else "type"  # marshmallow's own messages
+        if names[0] == "query":
+            yield {"parameter": names[-1], "code": code, "detail": DETAILS[code]}
         else:
-            yield wrong_member(found[0], *names[1:])
+            yield wrong_member(code, *names[1:])
 
 
 def wrong_member(code: str, *path: str) -> ErrorItem:

@@ -40,7 +40,10 @@ def run_online() -> None:
             **options,
         )
         with context.begin_transaction():
-            if connection.dialect.name == "sqlite":  # else it would commit each statement by itself
+            if connection.dialect.name == "sqlite":
+                # Off, as a table is made anew under its name; begun here, as else each statement
+                # would be committed by itself.
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             context.run_migrations()
 
