@@ -5,6 +5,8 @@ from typing import Annotated, Any, TypeVar
 
 import aiosqlite
 from fastapi import Depends, HTTPException, Request
+from psycopg import AsyncConnection, OperationalError
+from psycopg.pq import TransactionStatus
 from sqlalchemy import PoolResetState, Select, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -15,27 +17,50 @@ from app.base import Base
 Row = TypeVar("Row", bound=Base)
 
 # SQLite: reads see no transaction, the first write takes the lock or waits for it.
-SQLITE = {"isolation_level": "IMMEDIATE", "timeout": 20}
-# No statement waits for ever, and none is prepared, as poolers such as PgBouncer lose them.
-POSTGRESQL = {
-    "connect_timeout": 2,
-    "keepalives_idle": 30,
-    "prepare_threshold": None,
-    "options": "-c lock_timeout=20s -c statement_timeout=30s",
-}
+SQLITE = {"isolation_level": "IMMEDIATE", "timeout": 5}
+# Nothing is prepared, as poolers such as PgBouncer lose it.
+POSTGRESQL = {"connect_timeout": 2, "keepalives_idle": 30, "prepare_threshold": None}
+# The server ends a statement sooner than the client gives up on a server that does not answer.
+SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
+ANSWER_SECONDS = 7
 
 
-def create_engine(database_url: str) -> AsyncEngine:
-    """An engine that shows no parameters of statements in errors and logs."""
+class LimitedConnection(AsyncConnection[Any]):
+    """Closes itself where an answer takes too long: the server may be frozen or gone."""
+
+    async def wait(self, *args: Any, **options: Any) -> Any:
+        try:
+            return await super().wait(*args, **{"timeout": ANSWER_SECONDS, **options})
+        except OperationalError:
+            if self.info.transaction_status == TransactionStatus.ACTIVE:
+                await self.close()
+            raise
+
+
+async def connect_with_limits(*args: Any, **options: Any) -> LimitedConnection:
+    """Connect; the limits are no startup parameters, as PgBouncer rejects those."""
+    connection = await LimitedConnection.connect(*args, **options)
+    await connection.execute(SERVER_LIMITS)
+    await connection.commit()
+    return connection
+
+
+def create_engine(database_url: str, *, is_patient: bool = False) -> AsyncEngine:
+    """An engine that shows no parameters of statements in errors and logs.
+
+    Requests wait for PostgreSQL within limits; a migration is patient.
+    """
     url = make_url(database_url)
     is_sqlite = url.get_backend_name() == "sqlite"
     connect_args: dict[str, Any] = SQLITE if is_sqlite else POSTGRESQL
+    if not is_sqlite and not is_patient:
+        connect_args = POSTGRESQL | {"async_creator_fn": connect_with_limits}
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite" if is_sqlite else "postgresql+psycopg"),
         connect_args=connect_args,
         pool_size=15,
         max_overflow=0,
-        pool_timeout=20,
+        pool_timeout=8,
         pool_pre_ping=not is_sqlite,
         hide_parameters=True,
     )

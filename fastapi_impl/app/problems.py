@@ -10,7 +10,8 @@ from fastapi import HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
 # StaleDataError: another program changed a row while the account it belongs to was deleted.
-AWAY = (OperationalError, InterfaceError, TimeoutError, StaleDataError)
+AWAY = (OperationalError, InterfaceError, PoolTimeoutError, TimeoutError, StaleDataError)
 
 # By status: the name of the type, and what happened.
 PROBLEM_TYPES = {
@@ -168,6 +169,7 @@ HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, An
     StarletteHTTPException: http_problem,
     RequestValidationError: validation_problem,
     DBAPIError: database_problem,
+    PoolTimeoutError: database_problem,
     TimeoutError: database_problem,
     StaleDataError: database_problem,
     Exception: internal_error,

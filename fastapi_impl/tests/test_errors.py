@@ -4,6 +4,7 @@ import pytest
 from fastapi import HTTPException
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.main import create_app
@@ -41,15 +42,18 @@ def test_a_status_without_a_type_is_about_blank(engine: Engine, status: int) -> 
     assert response.headers["Retry-After"] == "7"
 
 
-def test_a_row_that_another_program_changes_meanwhile_is_503(engine: Engine) -> None:
+@pytest.mark.parametrize("error", [StaleDataError, PoolTimeoutError, TimeoutError])
+def test_what_may_succeed_later_is_503(engine: Engine, error: type[Exception]) -> None:
+    """A row that another program changes meanwhile, no connection in time, no answer in time."""
     app = create_app()
 
-    @app.delete("/stale")
-    async def stale() -> None:
-        raise StaleDataError
+    @app.delete("/later")
+    async def later() -> None:
+        raise error
 
     with TestClient(app, base_url="http://localhost") as client:
-        assert client.delete("/stale").status_code == 503
+        response = client.delete("/later")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "1")
 
 
 def test_the_text_of_an_exception_is_shown(engine: Engine) -> None:
