@@ -5,6 +5,7 @@
 ./nox -t flask             Flask alone: style, types, own tests, suite, copy (also: django, fastapi)
 ./nox -s "unit(flask)"     only the tests that the folder itself brings (also: tests)
 ./nox -s serve -- flask    one of them, migrated and served for development
+./nox -s new -- flask ../shop   a project of your own, made from one folder
 ./nox -s parity -- -k page arguments after `--` go to the tool that the session runs
 """
 
@@ -149,6 +150,12 @@ def serve(session: nox.Session) -> None:
         session.error(f"choose one: ./nox -s serve -- {' | '.join(IMPLEMENTATIONS)}")
     [name] = session.posargs
     run(session, "tests", "-m", "tests.tools.serve", name, *interpreters([name]))
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Start a project of your own from one folder: `./nox -s new -- flask ../shop`."""
+    run(session, "tests", "-m", "tests.tools.new", session.invoked_from, *session.posargs)
 
 
 @nox.session

@@ -41,9 +41,8 @@ def run_online() -> None:
         )
         with context.begin_transaction():
             if connection.dialect.name == "sqlite":
-                # Off, as a table is made anew under its name, and never for a pooled connection;
-                # begun here, as else each statement would be committed by itself.
-                connection.detach()
+                # Off, as a table is made anew under its name; begun here, as else each statement
+                # would be committed by itself.
                 connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             context.run_migrations()
