@@ -17,7 +17,15 @@ TAGS: list[dict[str, Any]] = [
     {"name": "health", "description": "For load balancers and supervisors."},
 ]
 
-METHODS = ["post", "get", "put", "patch", "delete"]  # in which order a path lists them
+METHODS = [
+    "post",
+    "get",
+    "head",
+    "options",
+    "put",
+    "patch",
+    "delete",
+]  # in which order a path lists them
 
 # For `openapi_extra`: callers without a token too, although FastAPI takes it for required.
 ANONYMOUS: dict[str, Any] = {"security": [{}]}

@@ -107,7 +107,7 @@ def error_items(found: Sequence[Mapping[str, Any]]) -> Iterator[ErrorItem]:
         if place == "body":
             yield wrong_member(code, error["msg"], *path)
         else:
-            yield {"parameter": path[-1], "code": code, "detail": error["msg"]}
+            yield {"parameter": str(error["loc"][-1]), "code": code, "detail": error["msg"]}
 
 
 def wrong_member(code: str, detail: str, *path: str | int) -> ErrorItem:

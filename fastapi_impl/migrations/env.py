@@ -37,6 +37,7 @@ def run_migrations(connection: Connection) -> None:
     with context.begin_transaction():
         if connection.dialect.name == "sqlite":  # off, as a table is made anew under its name
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # DDL alone begins no transaction
         context.run_migrations()
 
 
