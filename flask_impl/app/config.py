@@ -12,8 +12,13 @@ from marshmallow.validate import Range
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-load_dotenv()  # the file that the `flask` command reads too, else it would migrate another database
 env = Env(eager=False)
+try:
+    load_dotenv()  # as the `flask` command does, else it would migrate another database
+except ValueError:  # UnicodeDecodeError, or the NUL characters of UTF-16
+    raise EnvError("The file .env is not in UTF-8.") from None
+
+HOST = r"[a-z0-9_-]+(\.[a-z0-9_-]+)*"
 
 
 @env.parser_for("database_url")
@@ -39,7 +44,7 @@ def split(value: str) -> list[str]:
 def parse_hosts(value: str) -> list[str]:
     """Hosts without port; `.example.com` stands for its subdomains too."""
     hosts = split(value)
-    if not hosts or not all(re.fullmatch(r"[a-z0-9_.-]+", host) for host in hosts):
+    if not hosts or not all(re.fullmatch(rf"\.?{HOST}", host) for host in hosts):
         raise EnvError("Use hosts without port, separated by commas.")
     return hosts
 
@@ -47,8 +52,7 @@ def parse_hosts(value: str) -> list[str]:
 @env.parser_for("origins")
 def parse_origins(value: str) -> list[str]:
     origins = split(value)
-    pattern = r"https?://[a-z0-9.-]+(:[0-9]{1,5})?"
-    if not all(re.fullmatch(pattern, origin) for origin in origins):
+    if not all(re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) for origin in origins):
         raise EnvError("Use origins such as https://app.example, separated by commas.")
     return origins
 
@@ -82,7 +86,7 @@ else:
     SQLALCHEMY_ENGINE_OPTIONS |= {
         "pool_size": 15,
         "max_overflow": 0,
-        "pool_timeout": 5,
+        "pool_timeout": 8,
         "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 2,

@@ -20,7 +20,9 @@ from app.openapi import Api
 # The models stand on a `Base` of our own: type checkers know no `db.Model`.
 # A committed object can still be shown: the response is written after the commit.
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
-migrate = Migrate(directory=str(Path(__file__).parents[1] / "migrations"), render_as_batch=True)
+# Alembic expands `%`, and does without its `alembic.ini` in a folder whose path has one.
+MIGRATIONS = str(Path(__file__).parents[1] / "migrations").replace("%", "%%")
+migrate = Migrate(directory=MIGRATIONS, render_as_batch=True)
 cors = CORS()
 api = Api()
 
@@ -62,7 +64,7 @@ def connect_to_postgresql(
         return None
     connection = PostgreSQLConnection.connect(*arguments, **options)
     if answer_seconds():  # not as startup parameters, which PgBouncer rejects
-        connection.execute("SET lock_timeout = '5s'; SET statement_timeout = '10s'")
+        connection.execute("SET lock_timeout = '4s'; SET statement_timeout = '6s'")
         connection.commit()
     return connection
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+CONFIG = Path(__file__).parents[1] / "app/config.py"
 
 WRONG = [
     ("DATABASE_URL", "mysql://me:secret@localhost/x"),
@@ -16,7 +16,10 @@ WRONG = [
     ("DEBUG", "maybe"),
     ("ALLOWED_HOSTS", ""),
     ("ALLOWED_HOSTS", "example.com:80"),
+    ("ALLOWED_HOSTS", "*.example.com"),
+    ("ALLOWED_HOSTS", ".."),
     ("CORS_ALLOWED_ORIGINS", "https://app.example/path"),
+    ("CORS_ALLOWED_ORIGINS", "https://-.:::1"),
     ("TRUSTED_PROXY_COUNT", "-1"),
     ("LOGIN_RATE_PER_ACCOUNT", "0/minute"),
     ("LOGIN_RATE_PER_ACCOUNT", "10 per minute"),
@@ -31,9 +34,9 @@ WRONG = [
 def read(setting: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Read the settings in a process of its own, in this folder."""
     return subprocess.run(
-        [sys.executable, "-c", f"from app import config; print(config.{setting})"],
+        [sys.executable, "-c", f"import runpy; print(runpy.run_path('{CONFIG}')['{setting}'])"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -63,3 +66,9 @@ def test_a_sqlite_file_is_relative_to_the_working_directory(tmp_path: Path) -> N
 def test_both_names_of_postgresql_are_taken(tmp_path: Path, scheme: str) -> None:
     done = read("SQLALCHEMY_DATABASE_URI", tmp_path, DATABASE_URL=f"{scheme}://me:@/db?host=/run")
     assert done.stdout.startswith("postgresql+psycopg://me:")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_a_file_in_another_encoding_stops_the_start(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / ".env").write_text("# Größe\nTOKEN_TTL_SECONDS=60\n", encoding)
+    assert read("DEBUG", tmp_path).stderr.endswith("The file .env is not in UTF-8.\n")
