@@ -107,7 +107,4 @@ OPENAPI_VERSION = "3.1.0"
 OPENAPI_URL_PREFIX = "/"
 OPENAPI_SWAGGER_UI_PATH = "/docs"
 OPENAPI_SWAGGER_UI_URL = "https://cdn.jsdelivr.net/npm/swagger-ui-dist@5/"
-API_SPEC_OPTIONS = {
-    "info": {"license": {"name": "MIT", "identifier": "MIT"}},
-    "servers": [{"url": "/"}],
-}
+API_SPEC_OPTIONS = {"info": {"license": {"name": "MIT", "identifier": "MIT"}}}

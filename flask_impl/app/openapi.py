@@ -5,7 +5,7 @@ from typing import Any
 
 import flask_smorest
 from apispec import BasePlugin
-from flask import Flask
+from flask import Flask, Response, json, request
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf
@@ -51,9 +51,10 @@ class CommonResponses(BasePlugin):
                 415: "requestBody" in operation,
                 503: operation["tags"] != ["health"],
             }
+            responses = operation.setdefault("responses", {})
             for status, cause in causes.items():
                 if cause:
-                    operation["responses"].setdefault(status, HTTPStatus(status).name)
+                    responses.setdefault(status, HTTPStatus(status).name)
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -87,6 +88,11 @@ class Api(flask_smorest.Api):
                 "content": {"application/problem+json": {"schema": schema}},
             }
             self.spec.components.response(HTTPStatus(status).name, response, lazy=True)
+
+    def _openapi_json(self) -> Response:
+        """The OpenAPI schema; its server is the application, also below a path prefix."""
+        schema = {**self.spec.to_dict(), "servers": [{"url": request.script_root or "/"}]}
+        return Response(json.dumps(schema, sort_keys=False), mimetype="application/json")
 
     def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
         return http_problem(error)

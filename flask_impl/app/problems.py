@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def problem(
     detail: str = "",
 ) -> ResponseReturnValue:
     """The one place that writes an error response; a status without a type is `about:blank`."""
-    phrase = HTTPStatus(status).phrase
+    phrase = HTTP_STATUS_CODES.get(status, "Unknown Error")
     name, usual = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
     body = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
