@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.base import utc_now
 from app.extensions import db
-from app.throttling import throttle_key
 from app.users.models import LoginAttempts
+from app.users.throttling import throttle_key
 
 
 def log_in(client: FlaskClient, username: str = "alice") -> TestResponse:

@@ -9,7 +9,6 @@ from app.auth import SCHEME, issue_token, lock_account, login_required
 from app.extensions import begin_write, db
 from app.openapi import Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
-from app.throttling import throttle_login
 from app.users.conflicts import save_user
 from app.users.credentials import confirmed_changes, verified_user
 from app.users.models import User
@@ -24,6 +23,7 @@ from app.users.schemas import (
     UserPageSchema,
     UserSchema,
 )
+from app.users.throttling import throttle_login
 
 users_bp = Blueprint("users", __name__, url_prefix="/api/v1/users", description="Accounts.")
 tokens_bp = Blueprint("tokens", __name__, url_prefix="/api/v1/tokens", description="Logging in.")
