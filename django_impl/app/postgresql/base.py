@@ -29,9 +29,13 @@ def answers_within(seconds: float) -> Iterator[None]:
 class Connection(psycopg.Connection[Any]):
     """Closes itself when an answer takes too long: the server may be frozen or gone."""
 
+    # The limit that it was made with: Django looks at it before and after a request too.
+    seconds: float | None = None
+
     def wait(self, *args: Any, **options: Any) -> Any:
+        seconds = seconds_to_answer.get() or self.seconds
         try:
-            return super().wait(*args, **{"timeout": seconds_to_answer.get(), **options})
+            return super().wait(*args, **{"timeout": seconds, **options})
         except psycopg.OperationalError:
             if self.info.transaction_status == TransactionStatus.ACTIVE:
                 self.close()
@@ -41,7 +45,9 @@ class Connection(psycopg.Connection[Any]):
 class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        return Connection.connect(**conn_params)
+        connection = Connection.connect(**conn_params)
+        connection.seconds = seconds_to_answer.get()
+        return connection
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
