@@ -41,8 +41,9 @@ def run_online() -> None:
         )
         with context.begin_transaction():
             if connection.dialect.name == "sqlite":
-                # Off, as a table is made anew under its name; begun here, as else each statement
-                # would be committed by itself.
+                # Off, as a table is made anew under its name, and never for a pooled connection;
+                # begun here, as else each statement would be committed by itself.
+                connection.detach()
                 connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             context.run_migrations()
