@@ -38,6 +38,8 @@ def run_migrations(connection: Connection) -> None:
         if connection.dialect.name == "sqlite":  # off, as a table is made anew under its name
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # DDL alone begins no transaction
+        else:  # of replicas that start at once one migrates, and the others wait for it
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('migrations'))")
         context.run_migrations()
 
 

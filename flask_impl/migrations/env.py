@@ -46,6 +46,8 @@ def run_online() -> None:
                 connection.detach()
                 connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:  # of replicas that start at once one migrates, and the others wait for it
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('migrations'))")
             context.run_migrations()
 
 
