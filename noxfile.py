@@ -126,6 +126,12 @@ def standalone(session: nox.Session, name: str) -> None:
 
 
 @nox.session
+def deployment(session: nox.Session) -> None:
+    """Build the images, start the units, put nginx in front, and look (Debian, as root)."""
+    run(session, "tests", "-m", "tests.deployment", *session.posargs)
+
+
+@nox.session
 def matrix(session: nox.Session) -> None:
     """Run all tests of all three on the oldest and the newest Python at hand."""
     for version in pythons():

@@ -71,7 +71,10 @@ class Client:
     """One connection, kept; opened again after it broke. No request is sent twice."""
 
     def __init__(self, url: str) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=RESPONSE_SECONDS)
+        scheme, place, *_ = urlsplit(url)
+        tls = scheme == "https"
+        kind = http.client.HTTPSConnection if tls else http.client.HTTPConnection
+        self.connection = kind(place, timeout=RESPONSE_SECONDS)
 
     def send(self, request: Request) -> None:
         body = json.dumps(request.body).encode() if request.body else None

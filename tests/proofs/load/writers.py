@@ -12,6 +12,7 @@ import httpx
 
 from tests.proofs.load.client import RESPONSE_SECONDS, Client, Request, Response
 from tests.support.api_client import API, ApiClient, register
+from tests.support.tls import context
 
 WRITERS = 24
 AUTHORS = 4
@@ -32,7 +33,8 @@ class Writers:
         self.finished = Event()
         self.pool = ThreadPoolExecutor(WRITERS)
         self.work: list[Future[None]] = []
-        with httpx.Client(timeout=RESPONSE_SECONDS, trust_env=False) as http:
+        tls = context(verify=url.startswith("https:"))
+        with httpx.Client(timeout=RESPONSE_SECONDS, trust_env=False, verify=tls) as http:
             anonymous = ApiClient(http, url + API)
             self.authors = [register(anonymous) for _ in range(AUTHORS)]
             self.shared = [self._first_post(author) for author in self.authors]
