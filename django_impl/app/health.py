@@ -34,6 +34,6 @@ class ReadinessView(PublicMixin):
         responses={200: HealthSerializer, **problems(503)},
     )
     def get(self, request: Request) -> Response:
-        with answers_within(1):
+        with answers_within(0.5):
             User.objects.exists()
         return Response({"status": "ok"})

@@ -37,7 +37,7 @@ class RequestMiddleware:
         try:
             with suppress(RequestDataTooBig):
                 _ = request.body
-            with answers_within(11):
+            with answers_within(7):
                 response = self.get_response(request)
         except UnreadablePostError:  # the client hung up in the middle of it
             response = problem(400)

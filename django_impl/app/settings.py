@@ -34,7 +34,7 @@ DATABASE["OPTIONS"] = (
     {
         # A write takes the lock at its start, where it can wait for it; a read takes none.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 7,
         "init_command": "PRAGMA journal_mode=WAL",
     }
     if DATABASE["ENGINE"] == SQLITE

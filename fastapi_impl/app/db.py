@@ -1,6 +1,7 @@
 """The database: one engine, and a session for each request."""
 
 from collections.abc import AsyncIterator
+from contextvars import ContextVar
 from typing import Annotated, Any, TypeVar
 
 import aiosqlite
@@ -17,12 +18,12 @@ from app.base import Base
 Row = TypeVar("Row", bound=Base)
 
 # SQLite: reads see no transaction, the first write takes the lock or waits for it.
-SQLITE = {"isolation_level": "IMMEDIATE", "timeout": 5}
+SQLITE = {"isolation_level": "IMMEDIATE", "timeout": 7}
 # Nothing is prepared, as poolers such as PgBouncer lose it.
 POSTGRESQL = {"connect_timeout": 2, "keepalives_idle": 30, "prepare_threshold": None}
 # The server ends a statement sooner than the client gives up on a server that does not answer.
 SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
-ANSWER_SECONDS = 7
+answer_seconds: ContextVar[float] = ContextVar("answer_seconds", default=7)
 
 
 class LimitedConnection(AsyncConnection[Any]):
@@ -30,7 +31,7 @@ class LimitedConnection(AsyncConnection[Any]):
 
     async def wait(self, *args: Any, **options: Any) -> Any:
         try:
-            return await super().wait(*args, **{"timeout": ANSWER_SECONDS, **options})
+            return await super().wait(*args, **{"timeout": answer_seconds.get(), **options})
         except OperationalError:
             if self.info.transaction_status == TransactionStatus.ACTIVE:
                 await self.close()

@@ -54,4 +54,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if seconds_to_answer.get():
             # Not as startup parameters, which PgBouncer rejects.
             with self.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '5s'; SET statement_timeout = '10s'")
+                cursor.execute("SET lock_timeout = '4s'; SET statement_timeout = '6s'")
