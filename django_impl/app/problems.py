@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from http import HTTPStatus
+from http.client import responses
 from typing import Any
 from urllib.parse import quote
 
@@ -79,7 +79,7 @@ def problem(
     detail: str = "",
 ) -> HttpResponse:
     """The one place that writes an error response; a status without a type is `about:blank`."""
-    phrase = HTTPStatus(status).phrase
+    phrase = responses.get(status, "Unknown error")
     name, usual = type_and_detail or PROBLEM_TYPES.get(status, ("", phrase))
     body: dict[str, Any] = {
         "type": f"urn:problem-type:{name}" if name else "about:blank",
