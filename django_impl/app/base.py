@@ -47,6 +47,12 @@ class EditableModel(models.Model):
                 if is_last_attempt:
                     raise
 
+    def edit(self, changes: Mapping[str, object]) -> bool:
+        """Store what differs and return whether anything did."""
+        if changed := self.assign(changes):
+            self.save(update_fields=[*changed, "updated_at"])
+        return bool(changed)
+
     def assign(self, changes: Mapping[str, object]) -> list[str]:
         """Set the fields that differ, save nothing yet, and return their names."""
         changed = [name for name, new in changes.items() if getattr(self, name) != new]

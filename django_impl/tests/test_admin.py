@@ -122,6 +122,7 @@ def test_a_new_password_ends_every_login(staff: Client, alice: User) -> None:
     _, token = issue_token(alice)
     token.save()
     alice.set_password("another long password")
+    alice.save()
     assert not alice.tokens.exists()
 
 

@@ -50,6 +50,9 @@ class RequestMiddleware:
         context = request_id.set(scope["request_id"])
         try:
             await self.app(scope, receive, send_with_headers)
+        except Exception:
+            logger.exception("unexpected error")  # here, where the request id is known
+            raise
         finally:
             spent = (perf_counter() - started) * 1000
             path = scope["raw_path"].decode("latin-1")  # still encoded: no line ends in the log

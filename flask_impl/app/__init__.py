@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import health, hooks, logs, problems
+from app.config import engine_options
 from app.extensions import api, cors, db, migrate
 from app.posts.views import bp as posts_bp
 from app.schemas import IdConverter
@@ -18,9 +20,11 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.from_object("app.config")
     app.config.from_mapping(config)
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     app.url_map.converters["id"] = IdConverter
     proxies = app.config["TRUSTED_PROXY_COUNT"]
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=min(proxies, 1))  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=min(proxies, 1))
 
     logs.init_app(app)
     hooks.init_app(app)

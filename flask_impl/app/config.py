@@ -75,26 +75,6 @@ LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 SQLALCHEMY_DATABASE_URI = env.database_url("DATABASE_URL", "sqlite:///data.sqlite3")
 env.seal()
 
-# No statement's values in errors, which are logged: among them are hashes and emails.
-SQLALCHEMY_ENGINE_OPTIONS: dict[str, Any] = {"hide_parameters": True}
-if SQLALCHEMY_DATABASE_URI.get_backend_name() == "sqlite":
-    SQLALCHEMY_ENGINE_OPTIONS |= {
-        "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
-        "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 5},
-    }
-else:
-    SQLALCHEMY_ENGINE_OPTIONS |= {
-        "pool_size": 15,
-        "max_overflow": 0,
-        "pool_timeout": 8,
-        "pool_pre_ping": True,
-        "connect_args": {
-            "connect_timeout": 2,
-            "keepalives_idle": 30,
-            "prepare_threshold": None,  # for poolers such as PgBouncer
-        },
-    }
-
 CORS_EXPOSE_HEADERS = ["ETag", "Location", "X-Request-ID", "Retry-After"]
 CORS_ALLOW_HEADERS = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "X-Request-ID"]
 CORS_ALLOW_HEADERS += ["traceparent", "tracestate", "baggage", "sentry-trace"]
@@ -107,4 +87,29 @@ OPENAPI_VERSION = "3.1.0"
 OPENAPI_URL_PREFIX = "/"
 OPENAPI_SWAGGER_UI_PATH = "/docs"
 OPENAPI_SWAGGER_UI_URL = "https://cdn.jsdelivr.net/npm/swagger-ui-dist@5/"
-API_SPEC_OPTIONS = {"info": {"license": {"name": "MIT", "identifier": "MIT"}}}
+API_SPEC_OPTIONS = {
+    "info": {"license": {"name": "MIT", "identifier": "MIT"}},
+    "servers": [{"url": "/"}],
+}
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """For SQLALCHEMY_ENGINE_OPTIONS; errors, which are logged, show no parameters of statements."""
+    if url.get_backend_name() == "sqlite":
+        return {
+            "hide_parameters": True,
+            "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
+            "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 5},
+        }
+    return {
+        "hide_parameters": True,
+        "pool_size": 15,
+        "max_overflow": 0,
+        "pool_timeout": 8,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "connect_timeout": 2,
+            "keepalives_idle": 30,
+            "prepare_threshold": None,  # for poolers such as PgBouncer
+        },
+    }

@@ -1,6 +1,5 @@
 """The tables of users, tokens and login attempts."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -45,6 +44,7 @@ class User(EditableModel, AbstractBaseUser):
     bio = models.CharField(max_length=500, blank=True, validators=[validate_text])
     is_staff = models.BooleanField(default=False)
     last_login = None
+    has_new_password = False
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar = ["email"]
@@ -67,18 +67,18 @@ class User(EditableModel, AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
 
-    def edit(self, changes: Mapping[str, object]) -> bool:
-        """Store what differs and return whether anything did; a password comes as its hash."""
-        if changed := self.assign(changes):
-            self.save(update_fields=[*changed, "updated_at"])
-        return bool(changed)
-
     def set_password(self, raw_password: str | None) -> None:
-        """Set the password and revoke all tokens, unless this only rehashes the current one."""
+        """Set the password; saving it revokes all tokens, unless it only is a new hash."""
         is_rehash = self.pk is not None and check_password(raw_password, self.password)
         super().set_password(raw_password)
-        if self.pk and not is_rehash:
-            self.tokens.all().delete()
+        self.has_new_password = not is_rehash
+
+    def save(self, **options: Any) -> None:
+        with transaction.atomic():
+            super().save(**options)
+            if self.has_new_password:
+                self.tokens.all().delete()
+                self.has_new_password = False
 
 
 class Token(models.Model):

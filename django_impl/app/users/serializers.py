@@ -88,10 +88,12 @@ class TokenSerializer(StrictSerializer):
 
     def create(self, validated_data: dict[str, Any]) -> dict[str, Any]:
         user = authenticate(self.context["request"], **validated_data)
+        if user is None:
+            raise InvalidCredentials
         with transaction.atomic():
             # Locked, so that no token outlives a password change.
             accounts = User.objects.select_for_update()
-            if user is None or not accounts.filter(pk=user.pk, password=user.password).exists():
+            if not accounts.filter(pk=user.pk, password=user.password).exists():
                 raise InvalidCredentials
             user.tokens.filter(expires_at__lte=timezone.now()).delete()
             text, token = issue_token(user)

@@ -35,14 +35,14 @@ def own_post_required(view: View) -> View:
     """
 
     @wraps(view)
-    def wrapper(*args: Any, post_id: int) -> Any:
+    def wrapper(*args: Any, **ids: int) -> Any:
         lock_account()
-        locked = queries.visible_post(post_id, g.user).with_for_update(of=Post)
+        locked = queries.visible_post(ids["post_id"], g.user).with_for_update(of=Post)
         post = db.session.scalar(locked) or abort(404)
         if post.author_id != g.user.id:
             abort(403)
         check_if_match(post)
-        return view(*args, post_id=post_id)
+        return view(*args, **ids)
 
     doc = Blueprint.doc(parameters=[IF_MATCH], responses={403: "FORBIDDEN"})
     documented: View = doc(wrapper)
