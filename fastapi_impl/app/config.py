@@ -4,7 +4,14 @@ import sys
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -29,11 +36,18 @@ def split(value: str) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()]
 
 
+def as_browsers_send(origin: str) -> str:
+    """Write an origin in lower case, and without the port that is the scheme's own."""
+    return str(HttpUrl(origin)).removesuffix("/")
+
+
 HOST = r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]"
 # As TrustedHostMiddleware takes them: `example.com`, `*.example.com`, `[::1]`, `*`.
 Host = Annotated[str, StringConstraints(pattern=rf"(?i)^(\*|(\*\.)?({HOST}))$", to_lower=True)]
 Origin = Annotated[
-    str, StringConstraints(pattern=rf"(?i)^https?://({HOST})(:[0-9]+)?$", to_lower=True)
+    str,
+    StringConstraints(pattern=rf"(?i)^https?://({HOST})(:[0-9]+)?$"),
+    AfterValidator(as_browsers_send),
 ]
 Rate = Annotated[str, StringConstraints(pattern="^[1-9][0-9]{0,8}/(second|minute|hour|day)$")]
 

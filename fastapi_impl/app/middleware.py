@@ -43,6 +43,8 @@ class RequestMiddleware:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 MutableHeaders(scope=message).update(response_headers(scope))
+            elif scope["method"] == "HEAD":
+                message["body"] = b""  # over HTTP/2 the server would send it
             await send(message)
 
         given = Headers(scope=scope).get("X-Request-ID", "")

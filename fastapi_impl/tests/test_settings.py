@@ -22,6 +22,7 @@ WRONG = [
     ("ALLOWED_HOSTS", ".example.com"),
     ("CORS_ALLOWED_ORIGINS", "*"),
     ("CORS_ALLOWED_ORIGINS", "https://app.example/path"),
+    ("CORS_ALLOWED_ORIGINS", "https://app.example:99999"),
     ("TOKEN_TTL_SECONDS", "abc"),
     ("TOKEN_TTL_SECONDS", "0"),
     ("TOKEN_TTL_SECONDS", "99999999999"),
@@ -83,6 +84,9 @@ def test_the_scheme_of_hosting_platforms_is_read(monkeypatch: pytest.MonkeyPatch
     assert load_settings().database_url == "postgresql://me:secret@localhost/x"
 
 
-def test_origins_are_compared_in_lower_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CORS_ALLOWED_ORIGINS", "https://App.Example")
+@pytest.mark.parametrize("origin", ["https://App.Example", "https://app.example:443"])
+def test_an_origin_is_read_as_browsers_send_it(
+    monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    monkeypatch.setenv("CORS_ALLOWED_ORIGINS", origin)
     assert load_settings().cors_allowed_origins == ("https://app.example",)
