@@ -24,6 +24,13 @@ def include_name(name: str | None, kind: str, _: object) -> bool:
     return kind != "table" or name in Base.metadata.tables
 
 
+def print_migrations() -> None:
+    """Print the statements of the migrations, without a server (`--sql`)."""
+    context.configure(url=load_settings().database_url, literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
 def run_migrations(connection: Connection) -> None:
     """Run the migrations in one transaction, on SQLite too."""
     context.configure(
@@ -53,4 +60,7 @@ async def connect() -> None:
     await engine.dispose()
 
 
-asyncio.run(connect())
+if context.is_offline_mode():
+    print_migrations()
+else:
+    asyncio.run(connect())
