@@ -66,10 +66,9 @@ def test_it_stops_whatever_is_started(python: Run, words: list[str]) -> None:
 def test_behind_a_proxy_its_scheme_counts_and_cookies_are_secure(
     python: Run, proxies: str, shown: str
 ) -> None:
-    code = (
-        "from app.settings import *; print((SECURE_PROXY_SSL_HEADER or [None])[-1], SECURE_COOKIES)"
-    )
-    assert python("-c", code, TRUSTED_PROXY_COUNT=proxies).stdout == f"{shown}\n"
+    code = "print((SECURE_PROXY_SSL_HEADER or [None])[-1], SECURE_COOKIES)"
+    words = ("-c", f"from app.settings import *; {code}")
+    assert python(*words, TRUSTED_PROXY_COUNT=proxies).stdout == f"{shown}\n"
 
 
 def test_no_secret_is_needed_for_debugging(python: Run) -> None:

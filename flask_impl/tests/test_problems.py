@@ -12,13 +12,13 @@ from app.extensions import api
 from app.openapi import Blueprint
 
 
-class CommentSchema(marshmallow.Schema):
+class ReviewSchema(marshmallow.Schema):
     stars = marshmallow.fields.Integer()
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    bp = Blueprint("comments", __name__, url_prefix="/comments")
+    bp = Blueprint("reviews", __name__, url_prefix="/reviews")
 
     def reject(status: int) -> None:
         error = HTTPException("No.")
@@ -28,12 +28,12 @@ def client(app: Flask) -> FlaskClient:
     def wait() -> None:
         raise TooManyRequests(retry_after=7)
 
-    def write(comment: Any) -> str:
+    def write(review: Any) -> str:
         return "written"
 
     bp.get("/<int:status>")(reject)
     bp.get("/wait")(wait)
-    bp.post("")(bp.arguments(CommentSchema)(write))
+    bp.post("")(bp.arguments(ReviewSchema)(write))
     with app.app_context():
         api.register_blueprint(bp)
     return app.test_client()
@@ -41,18 +41,18 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.mark.parametrize("status", [402, 406, 410, 418, 423, 451, 499, 504])
 def test_a_status_without_a_type_keeps_its_own(client: FlaskClient, status: int) -> None:
-    response = client.get(f"/comments/{status}")
+    response = client.get(f"/reviews/{status}")
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
     assert response.get_json()["type"] == "about:blank"
 
 
 def test_headers_of_an_error_are_kept(client: FlaskClient) -> None:
-    assert client.get("/comments/wait").headers["Retry-After"] == "7"
+    assert client.get("/reviews/wait").headers["Retry-After"] == "7"
 
 
 def test_a_message_of_marshmallow_has_a_code(client: FlaskClient) -> None:
-    response = client.post("/comments", json={"stars": "many"})
+    response = client.post("/reviews", json={"stars": "many"})
     [error] = response.get_json()["errors"]
     assert (error["pointer"], error["code"]) == ("#/stars", "type")
 

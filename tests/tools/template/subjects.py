@@ -13,7 +13,7 @@ class Subject(NamedTuple):
 
 
 POSTS = Subject(
-    files=re.compile(r"^app/posts/"),
+    files=re.compile(r"^app/posts/|^examples/"),
     code=re.compile(r"(?<![A-Za-z])posts(?![A-Za-z])|^Post(?=[A-Z]|$)"),
     prose={
         r"(ccount|users|Users|okens), posts( with drafts|(?= and tokens))": r"\1",
@@ -21,6 +21,9 @@ POSTS = Subject(
         r"a post or a user": "a user",
         r"users and posts": "users",
         r", and five posts to read": "",
+        # README: the steps to make it yours.
+        r"^1\. \*\*Drop the posts(.*\n)+?(?=1\.)|^   `examples/(.*\n)+?(?=1\.)": "",
+        r"a package like `app/posts/`": "a package like `app/users/`",
         # README: the request, its row or cell in a table.
         r"^curl -i \S+/posts .*\n(  -.*\n)+": "",
         r"The first and the last (answer|respond with) 201": r"Both \1 201",
@@ -54,7 +57,7 @@ ADMIN = Subject(
 DEPLOYMENT = Subject(
     files=re.compile(r"^deploy/|^Dockerfile$|^\.dockerignore$|^compose\.yaml$"),
     code=re.compile("(?!)"),
-    prose={},
+    prose={r"`deploy/README\.md` tells how[^.]*\. Put a": "put a"},
 )
 
 SUBJECTS = {"posts": POSTS, "admin": ADMIN, "deployment": DEPLOYMENT}
