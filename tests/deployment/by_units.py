@@ -8,11 +8,14 @@ from tests.deployment.checks import Checks
 from tests.deployment.machine import UNITS, install, nginx
 from tests.deployment.static import exposure
 from tests.deployment.units import Unit
+from tests.proofs.load.writers import waited
 from tests.support.implementations import IMPLEMENTATIONS
 from tests.support.servers import ROOT, LaunchError
 
 MOST_EXPOSED = 2.0
 BUDGET = re.compile(r"= (\d+) connections")
+WORKERS = 2
+REPLACED = "Stopped old worker"  # what the server logs of each
 SPLIT = ROOT / "docs" / "split"
 
 
@@ -27,7 +30,7 @@ def check_units(checks: Checks, cache: Path) -> None:
     with service.running(names, checks.logs) as units, nginx(checks.folder / "deploy/nginx.conf"):
         checks.add_start([unit.log for unit in units])
         check_connections(checks)
-        checks.add_outcome("reload under load", service.under_load(units[0].reload))
+        checks.add_outcome("reload under load", service.under_load(lambda: reload(units[0])))
         checks.add_outcome("restart under load", service.under_load(lambda: restart(units)))
         outcome = service.stopped_under_load(lambda: stop(units), lambda: start(units))
         checks.add_outcome("stop under load", outcome)
@@ -49,6 +52,13 @@ def stop(units: list[Unit]) -> list[service.End]:
 def start(units: list[Unit]) -> None:
     for unit in units:
         unit.start()
+
+
+def reload(unit: Unit) -> None:
+    """Until the last of the old workers is gone."""
+    unit.reload()
+    if not waited(lambda: unit.log.read_text("utf-8").count(REPLACED) == WORKERS):
+        raise LaunchError(f"{unit.name} did not replace its workers: see {unit.log}.")
 
 
 def restart(units: list[Unit]) -> None:
