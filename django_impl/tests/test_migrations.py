@@ -19,9 +19,10 @@ def test_up_down_and_up_again(manage: Run) -> None:
 
 
 def test_tables_that_another_program_made_are_taken_over(manage: Run, tmp_path: Path) -> None:
-    assert [manage("migrate", app).returncode for app in ("posts", "users")] == [0, 0]
+    assert not any(manage("migrate", app).returncode for app in ("posts", "users"))
     with closing(sqlite3.connect(tmp_path / "data.sqlite3")) as database:
         database.execute("DROP TABLE django_migrations")
     done = manage("migrate", "--fake-initial")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("FAKED") == 3
+    faked = [line.split()[1] for line in done.stdout.splitlines() if line.endswith("FAKED")]
+    assert {name.partition(".")[0] for name in faked} == {"posts", "users"}

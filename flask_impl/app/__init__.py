@@ -1,4 +1,4 @@
-"""Users and posts: a small API made of Flask, flask-smorest, SQLAlchemy and marshmallow."""
+"""The application: a small API made of Flask, flask-smorest, SQLAlchemy and marshmallow."""
 
 from collections.abc import Mapping
 from typing import Any
