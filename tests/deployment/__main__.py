@@ -29,6 +29,7 @@ def main() -> int:
     require_machine()
     stacks = [name for name in NAMES if name in names or (name != "flask" and "split" in names)]
     images = Images(CACHE / "images")
+    images.tidy()
     images.make_base()
     for name in stacks:
         folder = ROOT / IMPLEMENTATIONS[name].folder

@@ -17,6 +17,11 @@ class Images:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
+    def tidy(self) -> None:
+        """Remove what earlier runs have left: containers, and images that were built anew."""
+        self.buildah("rm", "--all")
+        self.buildah("rmi", "--prune")
+
     def buildah(self, *words: str | Path) -> str:
         store = [f"--root={self.folder / 'store'}", f"--runroot={self.folder / 'run'}"]
         return output("buildah", *store, "--storage-driver=vfs", *words).strip()
