@@ -66,8 +66,10 @@ def install(folder: Path, environment: Path, name: str = "api") -> None:
     shutil.copytree(folder, home, ignore=shutil.ignore_patterns(".*", "*.sqlite3*", "__pycache__"))
     shutil.copytree(environment, home / ".venv", symlinks=True)
     for unit in (home / "deploy").glob("*.service"):
-        target = UNITS / unit.name.replace("api", name, 1)
-        target.write_text(unit.read_text("utf-8").replace("api", name).replace("API", name))
+        text = unit.read_text("utf-8")
+        if name != "api":  # as docs/deployment.md has it
+            text = text.replace("api", name).replace("py migrate\n", "py migrate --fake-initial\n")
+        (UNITS / unit.name.replace("api", name, 1)).write_text(text)
     example = (home / "deploy/api.env.example").read_text("utf-8")
     more = "".join(f"{key}={value}\n" for key, value in SETTINGS.items())
     (Path("/etc") / f"{name}.env").write_text(example + more)
