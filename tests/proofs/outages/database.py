@@ -15,7 +15,7 @@ from tests.proofs.outages.visits import LIVE, READY, Visitor, all_at_once, visit
 from tests.support.servers import Program
 
 AWAY_SECONDS = 3
-READY_SECONDS = 2
+READY_SECONDS = 3
 # Acknowledged writes before the fault, and again after it.
 ENOUGH = 100
 
