@@ -23,7 +23,9 @@ def check_image(checks: Checks, images: Images) -> None:
     settings = {"DATABASE_URL": URL.format("api"), **SETTINGS}
     container = Container(images.root(checks.name), images.config(checks.name), settings)
     log = checks.logs / "container.log"
-    migration = container.start(log, compose["services"]["migrate"]["command"])
+    migration = container.start(
+        checks.logs / "migrate.log", compose["services"]["migrate"]["command"]
+    )
     status = migration.process.wait()
     checks.add("migration in a container", "", [f"exit status {status}"] if status else [])
     running = [container.start(log)]
