@@ -99,7 +99,7 @@ def engine_options(url: URL) -> dict[str, Any]:
         return {
             "hide_parameters": True,
             "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
-            "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 5},
+            "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 7},
         }
     return {
         "hide_parameters": True,
