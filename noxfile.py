@@ -150,6 +150,24 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
+def site(session: nox.Session) -> None:
+    """Build the site that shows the three side by side, in build/site/."""
+    run(session, "tests", "-m", "tests.tools.site", *session.posargs)
+
+
+@nox.session
+def evidence(session: nox.Session) -> None:
+    """Find out which cases run which line, for the site (some minutes)."""
+    run(session, "tests", "-m", "tests.tools.evidence", *interpreters(IMPLEMENTATIONS))
+
+
+@nox.session
+def compare(session: nox.Session) -> None:
+    """Show the code of one concept in the terminal: `./nox -s compare -- update-post`."""
+    run(session, "tests", "-m", "tests.tools.site.compare", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Migrate one implementation and serve it for development: `./nox -s serve -- flask`."""
     if session.posargs not in [[name] for name in IMPLEMENTATIONS]:

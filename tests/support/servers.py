@@ -86,13 +86,17 @@ def downgrade(program: Program) -> None:
 
 
 def launch(
-    program: Program, settings: Mapping[str, str] | None = None, port: int | None = None
+    program: Program,
+    settings: Mapping[str, str] | None = None,
+    port: int | None = None,
+    command: tuple[str, ...] = (),
 ) -> Server:
     """Start a server in a process group of its own and wait until it responds."""
-    port = port or _free_port()
+    port = port or free_port()
+    command = command or IMPLEMENTATIONS[program.implementation].serve
     with Path(program.log).open("ab") as log:
         process = subprocess.Popen(
-            program.command(IMPLEMENTATIONS[program.implementation].serve, port),
+            program.command(command, port),
             cwd=program.folder,
             env=program.environment(settings or {}),
             stdout=log,
@@ -138,7 +142,7 @@ def _run(program: Program, words: tuple[str, ...]) -> None:
         raise LaunchError(_startup_error(program, "was not migrated", done.returncode))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -1,0 +1,61 @@
+"""The reading site is built from the code as it is, and notices when it no longer fits."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.tools.site.concepts import SOURCE, ConceptError, load
+from tests.tools.site.pages import build
+
+TARGETS = re.findall(r'"(app/[\w/]+\.py:[\w.]+)"', SOURCE.read_text("utf-8"))
+KINDS = ["index.html", "update-post.html", "differences.html", "rules.html", "comparison.html"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    build(folder)
+    return folder
+
+
+@pytest.mark.parametrize("target", TARGETS[:: len(TARGETS) // 10])
+def test_a_renamed_target_stops_the_build(target: str) -> None:
+    renamed = SOURCE.read_text("utf-8").replace(f'"{target}"', f'"{target}_renamed"')
+    with pytest.raises(ConceptError, match=re.escape(f"{target}_renamed")):
+        load(renamed)
+
+
+def test_a_concept_without_code_needs_a_reason() -> None:
+    with pytest.raises(ConceptError, match="admin: nothing to show for flask"):
+        load(SOURCE.read_text("utf-8").replace('flask = "Flask has no admin of its own.", ', ""))
+
+
+def test_an_operation_without_a_concept_stops_the_build() -> None:
+    with pytest.raises(ConceptError, match="no concept has the operation getMe"):
+        load(SOURCE.read_text("utf-8").replace('operations = ["getMe"]', ""))
+
+
+def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:
+    build(tmp_path)
+    first = {file.name: file.read_bytes() for file in site.iterdir()}
+    assert first == {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+
+
+def test_every_page_is_small(site: Path) -> None:
+    assert [file.name for file in site.iterdir() if file.stat().st_size > 300_000] == []
+
+
+def test_links_lead_to_pages_of_the_site_and_their_places(site: Path) -> None:
+    for file in site.glob("*.html"):
+        for page, place in re.findall(
+            r'href="([\w-]+\.html)(?:\?[^"#]*)?(?:#([^"]*))?"', file.read_text("utf-8")
+        ):
+            text = (site / page).read_text("utf-8")
+            assert not place or f'id="{place}"' in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_loads_nothing_from_another_host(site: Path, kind: str) -> None:
+    text = (site / kind).read_text("utf-8")
+    assert re.findall(r'(?:src|<link[^>]*href)="(?:https?:)?//[^"]*"', text) == []

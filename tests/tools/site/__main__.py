@@ -1,0 +1,24 @@
+"""Build the reading site: `python -m tests.tools.site [FOLDER]`, build/site/ by default."""
+
+import sys
+import time
+from pathlib import Path
+
+from tests.tools.site.concepts import ConceptError
+from tests.tools.site.pages import build
+from tests.tools.site.units import ROOT
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "site"
+    started = time.perf_counter()
+    try:
+        files = build(folder)
+    except ConceptError as error:
+        sys.exit(f"docs/concepts.toml does not fit the code:\n{error}")
+    seconds = time.perf_counter() - started
+    print(f"{len(files)} files in {seconds:.1f} s: open {folder / 'index.html'}")
+
+
+if __name__ == "__main__":
+    main()
