@@ -16,7 +16,7 @@ import nox
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT, interpreters, pythons
-from tests.tools.sessions import SUITE, prove, run, suite
+from tests.tools.sessions import SUITE, command, proof, run, suite
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
@@ -75,34 +75,16 @@ def postgresql(session: nox.Session) -> None:
     suite(session, IMPLEMENTATIONS, "--database=postgresql")
 
 
-@nox.session
-def differential(session: nox.Session) -> None:
-    """Send random sequences to all three and to a model (`-- --examples 5000` for a long run)."""
-    prove(session, "differential", "--examples=200")
-
-
-@nox.session
-def fuzzing(session: nox.Session) -> None:
-    """Let Schemathesis draw requests from the contract (`-- --calls 10000` for a long run)."""
-    prove(session, "fuzzing")
-
-
-@nox.session
-def clients(session: nox.Session) -> None:
-    """Generate a client from each OpenAPI schema, and call all three with each client."""
-    prove(session, "clients")
-
-
-@nox.session
-def load(session: nox.Session) -> None:
-    """Write with 24 clients to 4 processes; nothing may be lost (`-- --seconds 10`)."""
-    prove(session, "load", "--seconds=2")
-
-
-@nox.session
-def outages(session: nox.Session) -> None:
-    """Stop databases and kill servers under load; nothing acknowledged may be lost."""
-    prove(session, "outages")
+PROOFS = {
+    "differential": "Send random sequences to all three and to a model (long: `-- --examples 5000`).",
+    "fuzzing": "Let Schemathesis draw requests from the contract (long: `-- --calls 10000`).",
+    "clients": "Generate a client from each OpenAPI schema, and call all three with each client.",
+    "load": "Write with 24 clients to 4 processes; nothing may be lost (long: `-- --seconds 10`).",
+    "outages": "Stop databases and kill servers under load; nothing acknowledged may be lost.",
+}
+SHORT = {"differential": ["--examples=200"], "load": ["--seconds=2"]}
+for name, purpose in PROOFS.items():
+    nox.session(name=name)(proof(f"tests.proofs.{name}", purpose, *SHORT.get(name, [])))
 
 
 @nox.session
@@ -113,22 +95,10 @@ def mutation(session: nox.Session) -> None:
 
 
 @nox.session
-def conformance(session: nox.Session) -> None:
-    """Run the suite against any service: `./nox -s conformance -- https://host/`."""
-    run(session, "tests", "-m", "tests.tools.conformance", *session.posargs)
-
-
-@nox.session
 @each
 def standalone(session: nox.Session, name: str) -> None:
     """Copy a folder alone to an empty place; install, test and serve it, run the suite on it."""
     run(session, "tests", "-m", "tests.tools.standalone", name, *session.posargs)
-
-
-@nox.session
-def deployment(session: nox.Session) -> None:
-    """Build the images, start the units, put nginx in front, and look (Debian, as root)."""
-    run(session, "tests", "-m", "tests.deployment", *session.posargs)
 
 
 @nox.session
@@ -150,21 +120,9 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
-def site(session: nox.Session) -> None:
-    """Build the site that shows the three side by side, in build/site/."""
-    run(session, "tests", "-m", "tests.tools.site", *session.posargs)
-
-
-@nox.session
 def evidence(session: nox.Session) -> None:
     """Find out which cases run which line, for the site (some minutes)."""
     run(session, "tests", "-m", "tests.tools.evidence", *interpreters(IMPLEMENTATIONS))
-
-
-@nox.session
-def compare(session: nox.Session) -> None:
-    """Show the code of one concept in the terminal: `./nox -s compare -- update-post`."""
-    run(session, "tests", "-m", "tests.tools.site.compare", *session.posargs)
 
 
 @nox.session
@@ -182,7 +140,13 @@ def new(session: nox.Session) -> None:
     run(session, "tests", "-m", "tests.tools.new", session.invoked_from, *session.posargs)
 
 
-@nox.session
-def lock(session: nox.Session) -> None:
-    """Renew every requirements.txt from its pyproject.toml (`-- --upgrade`: to newer versions)."""
-    run(session, "tests", "-m", "tests.tools.lock", *session.posargs)
+COMMANDS = {
+    "conformance": "Run the suite against any service: `./nox -s conformance -- https://host/`.",
+    "compare": "Show the code of one concept in the terminal: `./nox -s compare -- update-post`.",
+    "site": "Build the site that shows the three side by side, in build/site/.",
+    "deployment": "Build the images, start the units, put nginx in front, and look (Debian, as root).",
+    "lock": "Renew every requirements.txt from its pyproject.toml (`-- --upgrade`: to newer versions).",
+}
+for name, purpose in COMMANDS.items():
+    module = {"deployment": "tests.deployment"}.get(name, f"tests.tools.{name}")
+    nox.session(name=name)(command(module, purpose))

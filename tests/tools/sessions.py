@@ -1,6 +1,7 @@
 """What the sessions of noxfile.py have in common."""
 
 import os
+from collections.abc import Callable
 
 import nox
 
@@ -21,7 +22,22 @@ def suite(session: nox.Session, names: list[str], *words: str, version: str = ""
     run(session, "tests", *SUITE, *words, *options)
 
 
-def prove(session: nox.Session, module: str, *short: str) -> None:
-    """Run a proof over all three, in its short form unless arguments say otherwise."""
-    options = [*interpreters(IMPLEMENTATIONS), *(session.posargs or short)]
-    run(session, "tests", "-m", f"tests.proofs.{module}", *options)
+def command(module: str, purpose: str) -> Callable[[nox.Session], None]:
+    """A session that runs a module with the arguments after `--`."""
+
+    def session_function(session: nox.Session) -> None:
+        run(session, "tests", "-m", module, *session.posargs)
+
+    session_function.__doc__ = purpose
+    return session_function
+
+
+def proof(module: str, purpose: str, *short: str) -> Callable[[nox.Session], None]:
+    """A session that runs a proof over all three, in its short form without arguments."""
+
+    def session_function(session: nox.Session) -> None:
+        options = [*interpreters(IMPLEMENTATIONS), *(session.posargs or short)]
+        run(session, "tests", "-m", module, *options)
+
+    session_function.__doc__ = purpose
+    return session_function

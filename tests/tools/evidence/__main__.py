@@ -42,9 +42,19 @@ def gather(name: str, python: str, folder: Path) -> dict[str, dict[str, object]]
     path = os.pathsep.join([str(packages), str(Path(__file__).parent), "."])
     command = ("granian", "--host", "127.0.0.1", "--port", "{port}", *WRAPPED[name])
     server = launch(program, {"PYTHONPATH": path}, command=(*command, "wrapper:application"))
-    suite = ["-m", "pytest", "-q", "-n0", f"--target={server.url}", "-p", "tests.tools.evidence.plugin"]
+    suite = [
+        "-m",
+        "pytest",
+        "-q",
+        "-n0",
+        f"--target={server.url}",
+        "-p",
+        "tests.tools.evidence.plugin",
+    ]
     try:
-        subprocess.run([sys.executable, *suite, *os.environ.get("EVIDENCE_ARGS", "").split()], check=False)
+        subprocess.run(
+            [sys.executable, *suite, *os.environ.get("EVIDENCE_ARGS", "").split()], check=False
+        )
         tell("save")
     finally:
         stop(server)

@@ -8,7 +8,9 @@ import pytest
 
 def tell(word: str) -> None:
     """Send a line, and wait until it took effect."""
-    with socket.create_connection(("127.0.0.1", int(os.environ["EVIDENCE_PORT"])), 60) as connection:
+    with socket.create_connection(
+        ("127.0.0.1", int(os.environ["EVIDENCE_PORT"])), 60
+    ) as connection:
         connection.sendall(f"{word}\n".encode())
         assert connection.recv(16) == b"done\n"
 

@@ -1,4 +1,4 @@
-"""Show a concept's code in the terminal: `python -m tests.tools.site.compare update-post`."""
+"""Show a concept's code in the terminal: `python -m tests.tools.compare update-post`."""
 
 import sys
 
