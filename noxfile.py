@@ -76,7 +76,7 @@ def postgresql(session: nox.Session) -> None:
 
 
 PROOFS = {
-    "differential": "Send random sequences to all three and to a model (long: `-- --examples 5000`).",
+    "differential": "Send random sequences to all three and a model (long: `-- --examples 5000`).",
     "fuzzing": "Let Schemathesis draw requests from the contract (long: `-- --calls 10000`).",
     "clients": "Generate a client from each OpenAPI schema, and call all three with each client.",
     "load": "Write with 24 clients to 4 processes; nothing may be lost (long: `-- --seconds 10`).",
@@ -122,7 +122,8 @@ def demo(session: nox.Session) -> None:
 @nox.session
 def evidence(session: nox.Session) -> None:
     """Find out which cases run which line, for the site (some minutes)."""
-    run(session, "tests", "-m", "tests.tools.evidence", *interpreters(IMPLEMENTATIONS))
+    options = [*interpreters(IMPLEMENTATIONS), *session.posargs]
+    run(session, "tests", "-m", "tests.tools.evidence", *options)
 
 
 @nox.session
@@ -144,8 +145,8 @@ COMMANDS = {
     "conformance": "Run the suite against any service: `./nox -s conformance -- https://host/`.",
     "compare": "Show the code of one concept in the terminal: `./nox -s compare -- update-post`.",
     "site": "Build the site that shows the three side by side, in build/site/.",
-    "deployment": "Build the images, start the units, put nginx in front, and look (Debian, as root).",
-    "lock": "Renew every requirements.txt from its pyproject.toml (`-- --upgrade`: to newer versions).",
+    "deployment": "Build images, start units, put nginx in front, and look (Debian, as root).",
+    "lock": "Renew every requirements.txt from its pyproject.toml (newer: `-- --upgrade`).",
 }
 for name, purpose in COMMANDS.items():
     module = {"deployment": "tests.deployment"}.get(name, f"tests.tools.{name}")

@@ -26,7 +26,7 @@ WRAPPED = {
 }
 
 
-def gather(name: str, python: str, folder: Path) -> dict[str, dict[str, object]]:
+def gather(name: str, python: str, folder: Path, more: list[str]) -> dict[str, dict[str, object]]:
     """Run the suite against one implementation, and read what ran."""
     packages = folder / "packages"
     packages.mkdir()
@@ -80,11 +80,13 @@ def read(data: Path) -> list[tuple[str, dict[str, object]]]:
 
 
 def main() -> int:
-    pythons = dict(each.removeprefix("--python=").split("=", 1) for each in sys.argv[1:])
+    given = [word for word in sys.argv[1:] if word.startswith("--python=")]
+    pythons = dict(each.removeprefix("--python=").split("=", 1) for each in given)
+    more = [word for word in sys.argv[1:] if word not in given]
     evidence: dict[str, dict[str, object]] = {}
     for name, python in pythons.items():
         with tempfile.TemporaryDirectory() as folder:
-            evidence |= gather(name, python, Path(folder))
+            evidence |= gather(name, python, Path(folder), more)
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps(evidence), "utf-8")
     print(f"{len(evidence)} files in {OUTPUT.relative_to(ROOT)}")

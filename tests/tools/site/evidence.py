@@ -1,4 +1,4 @@
-"""What `./nox -s evidence` found out about a unit: the cases that ran it, and the lines none did."""
+"""What `./nox -s evidence` found out: the cases that ran a unit, and the lines none did."""
 
 import json
 from dataclasses import dataclass
