@@ -42,19 +42,9 @@ def gather(name: str, python: str, folder: Path, more: list[str]) -> dict[str, d
     path = os.pathsep.join([str(packages), str(Path(__file__).parent), "."])
     command = ("granian", "--host", "127.0.0.1", "--port", "{port}", *WRAPPED[name])
     server = launch(program, {"PYTHONPATH": path}, command=(*command, "wrapper:application"))
-    suite = [
-        "-m",
-        "pytest",
-        "-q",
-        "-n0",
-        f"--target={server.url}",
-        "-p",
-        "tests.tools.evidence.plugin",
-    ]
+    words = ["-q", "-n0", f"--target={server.url}", "-p", "tests.tools.evidence.plugin"]
     try:
-        subprocess.run(
-            [sys.executable, *suite, *os.environ.get("EVIDENCE_ARGS", "").split()], check=False
-        )
+        subprocess.run([sys.executable, "-m", "pytest", *words, *more], check=False)
         tell("save")
     finally:
         stop(server)
@@ -74,7 +64,7 @@ def read(data: Path) -> list[tuple[str, dict[str, object]]]:
         }
         digest = sha256(path.read_bytes()).hexdigest()
         missing = measured.analysis2(file)[3]
-        entry = {"digest": digest, "lines": lines, "missing": missing}
+        entry: dict[str, object] = {"digest": digest, "lines": lines, "missing": missing}
         files.append((str(path.relative_to(ROOT)), entry))
     return files
 

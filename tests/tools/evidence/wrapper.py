@@ -4,11 +4,12 @@ It runs in the environment of the implementation, beside it and never in it, and
 a socket: the name of a case, or `save`. One request at a time: the context is the process's own.
 """
 
+import importlib
 import os
 import socketserver
 import sys
 import threading
-from typing import Any
+from typing import Any, cast
 
 import coverage
 
@@ -38,27 +39,33 @@ threading.Thread(target=control.serve_forever, daemon=True).start()
 
 
 def trace_this_thread() -> None:
-    """The server's threads are not Python's own, and nobody else tells them to trace."""
+    """The server's threads are not Python's own, and nobody else makes them trace."""
     if sys.gettrace() is None:
-        sys.settrace(threading.gettrace())  # type: ignore[arg-type]
+        sys.settrace(cast(Any, threading.gettrace()))
 
 
-if NAME == "fastapi":
-    from app.main import create_app  # type: ignore[attr-defined]
+def inner() -> Any:
+    """The application of the implementation."""
+    module, name = {
+        "django": ("app.wsgi", "application"),
+        "flask": ("app", "create_app"),
+        "fastapi": ("app.main", "create_app"),
+    }[NAME]
+    found = getattr(importlib.import_module(module), name)
+    return found() if name == "create_app" else found
 
-    inner: Any = create_app()
 
-    async def application(scope: Any, receive: Any, send: Any) -> None:
-        trace_this_thread()
-        await inner(scope, receive, send)
-else:
-    if NAME == "flask":
-        from app import create_app  # type: ignore[attr-defined]
+served = inner()
 
-        inner = create_app()
-    else:
-        from app.wsgi import application as inner  # type: ignore[import-not-found]
 
-    def application(environ: Any, start_response: Any) -> Any:
-        trace_this_thread()
-        return inner(environ, start_response)
+def wsgi(environ: Any, start_response: Any) -> Any:
+    trace_this_thread()
+    return served(environ, start_response)
+
+
+async def asgi(scope: Any, receive: Any, send: Any) -> None:
+    trace_this_thread()
+    await served(scope, receive, send)
+
+
+application: Any = asgi if NAME == "fastapi" else wsgi
