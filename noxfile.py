@@ -22,7 +22,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
 nox.options.sessions = [
     *["lint", "typecheck", "unit", "parity", "postgresql"],
-    *["differential", "fuzzing", "clients", "mutation", "load"],
+    *["differential", "fuzzing", "clients", "mutation", "load", "templates(few)"],
 ]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in IMPLEMENTATIONS])
@@ -85,6 +85,13 @@ PROOFS = {
 SHORT = {"differential": ["--examples=200"], "load": ["--seconds=2"]}
 for name, purpose in PROOFS.items():
     nox.session(name=name)(proof(f"tests.proofs.{name}", purpose, *SHORT.get(name, [])))
+
+
+@nox.session
+@nox.parametrize("which", [nox.param(which, id=which) for which in ("few", "all")])
+def templates(session: nox.Session, which: str) -> None:
+    """Make projects as `new` does and check each: a few and their updates, or 24 combinations."""
+    prove(session, "templates", which)
 
 
 @nox.session

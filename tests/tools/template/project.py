@@ -11,6 +11,7 @@ from tests.tools.template.subjects import SUBJECTS, Subject
 Files = dict[str, str]
 IGNORED = {"__pycache__", ".venv", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".env"}
 TITLE = "THE_TITLE"
+SQLITE = "sqlite:///data.sqlite3"
 
 
 def read(folder: Path) -> Files:
@@ -36,7 +37,8 @@ def without(files: Files, subject: Subject) -> Files:
             gone = set(of_tests) if path.startswith("tests/") else set()
             text = prune(text, subject.code, gone)
             of_tests |= gone if path.endswith("conftest.py") else set()
-        made[path] = text
+        if not path.startswith("tests/test_") or "def test_" in text:
+            made[path] = text
     return made
 
 
@@ -48,13 +50,16 @@ def make(folder: Path, answers: dict[str, Any]) -> Files:
             files = without(files, subject)
     name = answers["name"]
     return {
-        rename_path(path, name): personal(rename_file(path, text, name), answers)
+        rename_path(path, name): personal(path, rename_file(path, text, name), answers)
         for path, text in files.items()
     }
 
 
-def personal(text: str, answers: dict[str, Any]) -> str:
-    """A text with the title, the prefixes and the name of one's own."""
+def personal(path: str, text: str, answers: dict[str, Any]) -> str:
+    """A text with the title, the prefixes, the name and the database of one's own."""
+    if answers["database"] == "postgresql" and not path.startswith("tests/"):
+        text = text.replace(SQLITE, f"postgresql://localhost/{answers['name']}")
+        text = re.sub(r"^(pip install .*\n)", rf"\1createdb {answers['name']}\n", text, flags=re.M)
     text = text.replace(TITLE, answers["title"])
     text = text.replace(f"users-posts-{answers['framework']}", answers["name"].replace("_", "-"))
     text = re.sub(r"(?<![A-Za-z0-9])tp_", answers["token_prefix"], text)

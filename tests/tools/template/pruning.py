@@ -12,6 +12,7 @@ import libcst.matchers as m
 
 EMPTY = "no_element_is_left"
 SCOPES = (cst.FunctionDef, cst.ClassDef)
+RECORDS = (cst.Tuple, cst.Dict)  # in a list they go as a whole
 TEXT = m.SimpleStatementLine([m.Expr(m.SimpleString() | m.ConcatenatedString())])
 
 
@@ -83,11 +84,10 @@ class Pruner(cst.CSTTransformer):
     # Elements
 
     def leave_element(self, original_node: Any, updated_node: Any) -> Any:
-        is_record = isinstance(original_node, cst.Element) and isinstance(
-            original_node.value, (cst.Tuple, cst.Dict)
-        )
-        judged = original_node if is_record else updated_node
-        return cst.RemoveFromParent() if self.speaks(judged) else updated_node
+        before, after = original_node.value, updated_node.value
+        is_record = isinstance(original_node, cst.Element) and isinstance(after, RECORDS)
+        goes = is_record and len(after.elements) < len(before.elements)
+        return cst.RemoveFromParent() if goes or self.speaks(updated_node) else updated_node
 
     def leave_display(self, original_node: Any, updated_node: Any) -> Any:
         before, after = original_node.elements, updated_node.elements

@@ -1,0 +1,1 @@
+"""Projects made from the folders are whole for every combination of answers, and can be updated."""
