@@ -17,7 +17,7 @@ from tests.deployment.commands import output
 from tests.deployment.machine import connections
 from tests.deployment.units import Unit
 from tests.proofs.load.audit import lost
-from tests.proofs.load.client import Client
+from tests.proofs.load.client import Client, Request, UnreadableError
 from tests.proofs.load.writers import POSTS, Writers
 from tests.proofs.outages.outcome import Outcome
 from tests.support.api_client import PASSWORD
@@ -27,7 +27,7 @@ from tests.support.tls import context
 # By the name that cases send, too: nginx takes every host, and the service those that it is told.
 URL = "https://localhost"
 REPLICAS = 5
-CROWD = 150
+CROWD = 100
 # Acknowledged writes before, and after, what is done to the service.
 ENOUGH = 200
 STOP_SECONDS = 10
@@ -84,9 +84,12 @@ def most_connections() -> int:
 
 
 def visit() -> None:
+    """Read, or be told to come again: a crowd may be more than the service can take."""
     client = Client(URL)
     for _ in range(10):
-        client.read(POSTS)
+        response = client.call(Request("GET", POSTS, (200,)))
+        if not response.is_right and not response.is_unavailable:
+            raise UnreadableError(str(response))
 
 
 def under_load(disturb: Callable[[], None]) -> Outcome:
