@@ -17,15 +17,8 @@ TAGS: list[dict[str, Any]] = [
     {"name": "health", "description": "For load balancers and supervisors."},
 ]
 
-METHODS = [
-    "post",
-    "get",
-    "head",
-    "options",
-    "put",
-    "patch",
-    "delete",
-]  # in which order a path lists them
+# The order in which a path lists them.
+METHODS = ["post", "get", "head", "options", "put", "patch", "delete"]
 
 # For `openapi_extra`: callers without a token too, although FastAPI takes it for required.
 ANONYMOUS: dict[str, Any] = {"security": [{}]}
