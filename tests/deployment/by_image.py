@@ -37,11 +37,11 @@ def check_image(checks: Checks, images: Images) -> None:
     try:
         findings = [] if waited(lambda: is_healthy(running[0])) else ["is not healthy"]
         checks.add("health check of the image", "", findings)
-        checks.add("what it may", "", privileges(running[0]))
+        checks.add("not root, read-only", "", privileges(running[0]))
         checks.add_start([log])
         with nginx(site(checks)):
             outcome = service.stopped_under_load(lambda: [stop(running[0])], start)
-            checks.add_outcome("stop of a container under load", outcome)
+            checks.add_outcome("stop of container under load", outcome)
     finally:
         running[0].delete()
 
