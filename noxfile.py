@@ -1,8 +1,8 @@
 """All that can be run here; `./nox -l` lists it.
 
-./nox                      every test of all three: what CI runs
+./nox                      the tests of all three that CI runs; some proofs are longer, see below
 ./nox -s demo              all three up on 8001, 8002 and 8003, with data, side by side
-./nox -t flask             Flask alone: style, types, own tests, suite, copy (also: django, fastapi)
+./nox -t flask             Flask alone: style, types, own tests, suite on SQLite, copy
 ./nox -s "unit(flask)"     only the tests that the folder itself brings (also: tests)
 ./nox -s serve -- flask    one of them, migrated and served for development
 ./nox -s new -- flask ../shop   a project of your own, made from one folder
@@ -15,8 +15,8 @@ from pathlib import Path
 import nox
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT, interpreters, pythons
-from tests.tools.sessions import SUITE, command, proof, run, suite
+from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT, interpreters
+from tests.tools.sessions import SUITE, command, every_version, proof, run, suite
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
@@ -91,7 +91,8 @@ for name, purpose in PROOFS.items():
 @nox.parametrize("which", [nox.param(which, id=which) for which in ("few", "all")])
 def templates(session: nox.Session, which: str) -> None:
     """Make projects as `new` does and check each: a few and their updates, or 24 combinations."""
-    prove(session, "templates", which)
+    words = ["-m", "tests.proofs.templates", *interpreters(IMPLEMENTATIONS)]
+    run(session, "tests", *words, *(session.posargs or [which]))
 
 
 @nox.session
@@ -111,19 +112,14 @@ def standalone(session: nox.Session, name: str) -> None:
 @nox.session
 def matrix(session: nox.Session) -> None:
     """Run all tests of all three on the oldest and the newest Python at hand."""
-    for version in pythons():
-        for name in IMPLEMENTATIONS:
-            session.chdir(FOLDERS[name])
-            run(session, name, "-m", "pytest", "-q", version=version)
-        session.chdir(ROOT)
-        suite(session, IMPLEMENTATIONS, version=version)
+    every_version(session)
 
 
 @nox.session
 def demo(session: nox.Session) -> None:
     """Show all three side by side with sample data, and serve them (`-- --once`: do not)."""
-    options = [*interpreters(IMPLEMENTATIONS), *session.posargs]
-    run(session, "tests", "-m", "tests.tools.demo", *options)
+    words = ["-m", "tests.tools.demo", *interpreters(IMPLEMENTATIONS)]
+    run(session, "tests", *words, *session.posargs)
 
 
 @nox.session

@@ -1,17 +1,19 @@
 """How Alembic reaches the database: through the engine of the app."""
 
 import asyncio
+from importlib import import_module
 from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
-import app.main  # noqa: F401 - through the routers it imports every model
 from app.base import Base, UTCDateTime
 from app.config import load_settings
 from app.db import create_engine
 from app.logs import configure_logging
+
+import_module("app.main")  # through the routers it imports every model
 
 
 def render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:

@@ -51,8 +51,10 @@ def parse_hosts(value: str) -> list[str]:
 
 @env.parser_for("origins")
 def parse_origins(value: str) -> list[str]:
+    """Origins as browsers send them: without a path, and without the port of the scheme."""
     origins = split(value)
-    if not all(re.fullmatch(rf"https?://{HOST}(:[0-9]{{1,5}})?", origin) for origin in origins):
+    pattern = rf"(http(?!.*:80$)|https(?!.*:443$))://{HOST}(:[0-9]{{1,5}})?"
+    if not all(re.fullmatch(pattern, origin) for origin in origins):
         raise EnvError("Use origins such as https://app.example, separated by commas.")
     return origins
 

@@ -10,8 +10,17 @@ from flask import request
 from flask_smorest import abort
 from werkzeug.http import quote_etag
 
-IF_MATCH: dict[str, Any] = {"name": "If-Match", "in": "header", "schema": {"type": "string"}}
-IF_NONE_MATCH = IF_MATCH | {"name": "If-None-Match"}
+HEADER: dict[str, Any] = {"in": "header", "schema": {"type": "string"}}
+IF_MATCH = {
+    "name": "If-Match",
+    "description": "Entity-tags of which one must be the current one.",
+    **HEADER,
+}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "description": "Entity-tags of copies that the caller holds.",
+    **HEADER,
+}
 
 
 class Versioned(Protocol):

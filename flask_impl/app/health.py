@@ -10,7 +10,12 @@ from app.openapi import Blueprint
 from app.schemas import ResponseSchema
 from app.users.models import User
 
-bp = Blueprint("health", __name__, url_prefix="/health", description="For supervisors.")
+bp = Blueprint(
+    "health",
+    __name__,
+    url_prefix="/health",
+    description="For load balancers and supervisors.",
+)
 
 
 class HealthSchema(ResponseSchema):

@@ -80,7 +80,10 @@ class Api(flask_smorest.Api):
     def init_app(self, app: Flask, **options: Any) -> None:
         super().init_app(app, **options)
         self.spec.components.schemas.pop("PaginationMetadata", None)  # of pages by number
-        self.spec.components.security_scheme("BearerAuth", {"type": "http", "scheme": "bearer"})
+        self.spec.components.security_scheme(
+            "BearerAuth",
+            {"type": "http", "scheme": "bearer", "description": "A token from `createToken`."},
+        )
         for status, (_, detail) in PROBLEM_TYPES.items():
             schema = ProblemWithErrorsSchema if status in (409, 422) else ProblemSchema
             response = {

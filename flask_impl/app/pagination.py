@@ -36,9 +36,15 @@ def decode_cursor(cursor: str) -> int:
 class PageQuerySchema(RequestSchema):
     """Query parameters of a list."""
 
-    sort = String(validate=OneOf(["newest", "oldest"], error="enum"), load_default="newest")
-    limit = Integer(1, 100, load_default=20)
-    cursor = String(post_load=decode_cursor)
+    sort = String(
+        validate=OneOf(["newest", "oldest"], error="enum"),
+        load_default="newest",
+        metadata={"description": "By id, falling or rising."},
+    )
+    limit = Integer(1, 100, load_default=20, metadata={"description": "Rows of a page."})
+    cursor = String(
+        post_load=decode_cursor, metadata={"description": "The `next_cursor` of the page before."}
+    )
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.deployment.commands import output
 
-TMP = {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"]}  # noqa: S108
+TMP = {"destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"]}  # noqa: S108 - in a container
 
 
 class Container:

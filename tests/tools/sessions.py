@@ -5,7 +5,14 @@ from collections.abc import Callable
 
 import nox
 
-from tests.tools.environments import IMPLEMENTATIONS, environment, interpreters
+from tests.tools.environments import (
+    FOLDERS,
+    IMPLEMENTATIONS,
+    ROOT,
+    environment,
+    interpreters,
+    pythons,
+)
 
 SUITE = ["-m", "pytest", "-q", "-n2", "--dist=loadfile"]
 
@@ -20,6 +27,16 @@ def suite(session: nox.Session, names: list[str], *words: str, version: str = ""
     """Run the contract suite over these implementations; arguments after `--` go to pytest."""
     options = [f"--target={','.join(names)}", *interpreters(names, version), *session.posargs]
     run(session, "tests", *SUITE, *words, *options)
+
+
+def every_version(session: nox.Session) -> None:
+    """Run own tests and suite of all three on the oldest and the newest Python at hand."""
+    for version in pythons():
+        for name in IMPLEMENTATIONS:
+            session.chdir(FOLDERS[name])
+            run(session, name, "-m", "pytest", "-q", version=version)
+        session.chdir(ROOT)
+        suite(session, IMPLEMENTATIONS, version=version)
 
 
 def command(module: str, purpose: str) -> Callable[[nox.Session], None]:

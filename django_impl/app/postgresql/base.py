@@ -13,27 +13,29 @@ from django.db.backends.postgresql import base
 from psycopg import IsolationLevel
 from psycopg.pq import TransactionStatus
 
-seconds_to_answer: ContextVar[float | None] = ContextVar("seconds_to_answer", default=None)
+# The server ends a statement sooner than the client gives up on a server that does not answer.
+SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
+answer_seconds: ContextVar[float | None] = ContextVar("answer_seconds", default=None)
 
 
 @contextmanager
 def answers_within(seconds: float) -> Iterator[None]:
     """Give up on a server that leaves a statement unanswered for so long."""
-    token = seconds_to_answer.set(seconds)
+    token = answer_seconds.set(seconds)
     try:
         yield
     finally:
-        seconds_to_answer.reset(token)
+        answer_seconds.reset(token)
 
 
-class Connection(psycopg.Connection[Any]):
+class LimitedConnection(psycopg.Connection[Any]):
     """Closes itself when an answer takes too long: the server may be frozen or gone."""
 
     # The limit that it was made with: Django looks at it before and after a request too.
     seconds: float | None = None
 
     def wait(self, *args: Any, **options: Any) -> Any:
-        seconds = seconds_to_answer.get() or self.seconds
+        seconds = answer_seconds.get() or self.seconds
         try:
             return super().wait(*args, **{"timeout": seconds, **options})
         except psycopg.OperationalError:
@@ -43,15 +45,15 @@ class Connection(psycopg.Connection[Any]):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
+    def get_new_connection(self, conn_params: dict[str, Any]) -> LimitedConnection:
         self.isolation_level = IsolationLevel.READ_COMMITTED
-        connection = Connection.connect(**conn_params)
-        connection.seconds = seconds_to_answer.get()
+        connection = LimitedConnection.connect(**conn_params)
+        connection.seconds = answer_seconds.get()
         return connection
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
-        if seconds_to_answer.get():
+        if answer_seconds.get():
             # Not as startup parameters, which PgBouncer rejects.
             with self.cursor() as cursor:
-                cursor.execute("SET lock_timeout = '4s'; SET statement_timeout = '6s'")
+                cursor.execute(SERVER_LIMITS)

@@ -32,7 +32,12 @@ async def register_user(
     new: UserCreate, session: SessionDep, request: Request, response: Response
 ) -> User:
     """Register a user."""
-    user = User(new.username, new.email, await hash_password(new.password), new.bio)
+    user = User(
+        username=new.username,
+        email=new.email,
+        password_hash=await hash_password(new.password),
+        bio=new.bio,
+    )
     await begin_write(session)
     await save_user(session, user)
     response.headers["Location"] = request.url_for("get_user", user_id=user.id).path

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, declared_attr, mapped_column, relationship
 
 from app.base import NEVER_REUSE_KEYS, Editable, Entity, utc_now
 from app.users.models import User
@@ -36,8 +36,11 @@ class Post(Editable, Entity):
         lazy="raise", backref=backref("posts", cascade="all, delete-orphan")
     )
 
-    # Counts the states of a post, for its entity-tag: 1, and one more with each UPDATE.
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - as SQLAlchemy declares it
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Let SQLAlchemy count the version, for the entity-tag: 1, and 1 more with each UPDATE."""
+        return {"version_id_col": cls.version}
 
     def __init__(self, author: User, title: str, body: str, status: Status = "published") -> None:
         self.author = author

@@ -57,5 +57,8 @@ PostPageSchema = page_of(PostSchema)
 
 
 class PostListQuerySchema(PageQuerySchema):
-    author_id = Integer(1, MAX_ID)
-    status = Status(load_default="published")
+    author_id = Integer(1, MAX_ID, metadata={"description": "Only posts of this author."})
+    status = Status(
+        load_default="published",
+        metadata={"description": "`draft` lists the caller's own drafts and needs a token."},
+    )

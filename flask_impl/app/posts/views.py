@@ -19,7 +19,9 @@ from app.posts.schemas import (
     PostUpdateSchema,
 )
 
-bp = Blueprint("posts", __name__, url_prefix="/api/v1/posts", description="Drafts and posts.")
+bp = Blueprint(
+    "posts", __name__, url_prefix="/api/v1/posts", description="Drafts and published posts."
+)
 
 NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "published"}
 

@@ -25,8 +25,12 @@ from app.users.schemas import (
 )
 from app.users.throttling import throttle_login
 
-users_bp = Blueprint("users", __name__, url_prefix="/api/v1/users", description="Accounts.")
-tokens_bp = Blueprint("tokens", __name__, url_prefix="/api/v1/tokens", description="Logging in.")
+users_bp = Blueprint(
+    "users", __name__, url_prefix="/api/v1/users", description="Accounts and their owners."
+)
+tokens_bp = Blueprint(
+    "tokens", __name__, url_prefix="/api/v1/tokens", description="Logging in and out."
+)
 
 NO_STORE = {"Cache-Control": "no-store"}
 LOGIN = {"username": "alice", "password": "a long enough password"}

@@ -44,7 +44,7 @@ def main() -> int:
 
 def compare(urls: dict[str, str], options: argparse.Namespace) -> int:
     began = time.monotonic()
-    chosen = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311
+    chosen = random.randrange(2**32) if options.seed is None else options.seed  # noqa: S311 - no secret
     outcome = run(urls, options.examples, chosen, shrink=not options.quick)
     for number, (title, log) in enumerate(outcome.differences.items(), start=1):
         print(told(title, log))

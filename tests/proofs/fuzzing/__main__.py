@@ -31,7 +31,7 @@ def main() -> int:
 def fuzz_all(urls: dict[str, str], options: argparse.Namespace) -> int:
     """All targets side by side."""
     began = time.monotonic()
-    seed = random.randrange(2**31) if options.seed is None else options.seed  # noqa: S311
+    seed = random.randrange(2**31) if options.seed is None else options.seed  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory(prefix="fuzzing-") as name, ThreadPoolExecutor() as pool:
         folders = [Path(name) / str(number) for number in range(len(urls))]
         for folder in folders:
