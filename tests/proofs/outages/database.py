@@ -10,8 +10,9 @@ from tests.proofs.load.cells import serving
 from tests.proofs.load.client import Client, Request, Response
 from tests.proofs.load.writers import Writers
 from tests.proofs.outages.outcome import Outcome
-from tests.proofs.outages.postgres import bring_back, take_away
+from tests.proofs.outages.postgres import bring_back
 from tests.proofs.outages.visits import LIVE, READY, Visitor, all_at_once, visitors
+from tests.support.databases import take_away
 from tests.support.servers import Program
 
 AWAY_SECONDS = 3
