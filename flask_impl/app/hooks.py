@@ -3,10 +3,14 @@
 import logging
 import re
 import time
+from contextlib import suppress
 from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Flask, Response, abort, g, request
+from sqlalchemy.exc import DBAPIError
+
+from app.extensions import db
 
 logger = logging.getLogger("app.access")
 
@@ -31,7 +35,9 @@ def read_body() -> None:
 
 
 def finish_request(response: Response) -> Response:
-    """Add the headers of every response, and log the request."""
+    """End the transaction, add the headers of every response, and log the request."""
+    with suppress(DBAPIError):  # at teardown, a lost connection would take the response away
+        db.session.rollback()
     response.headers["X-Request-ID"] = g.request_id
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
