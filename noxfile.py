@@ -22,7 +22,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
 nox.options.sessions = [
     *["lint", "typecheck", "unit", "parity", "postgresql"],
-    *["differential", "fuzzing", "clients", "mutation", "load"],
+    *["differential", "fuzzing", "clients", "mutation"],
 ]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in IMPLEMENTATIONS])
