@@ -1,6 +1,6 @@
 """All that can be run here; `./nox -l` lists it.
 
-./nox                      the tests of all three that CI runs; some proofs are longer, see below
+./nox                      the default run: style, types, tests of all three, short proofs
 ./nox -s demo              all three up on 8001, 8002 and 8003, with data, side by side
 ./nox -t flask             Flask alone: style, types, own tests, suite on SQLite, copy
 ./nox -s "unit(flask)"     only the tests that the folder itself brings (also: tests)

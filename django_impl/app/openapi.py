@@ -16,7 +16,8 @@ from rest_framework.response import Response
 from app.problems import PROBLEM_TYPES
 from app.views import PublicMixin
 
-METHODS = ["post", "get", "patch", "delete"]
+# The order in which a path lists them.
+METHODS = ["post", "get", "head", "options", "put", "patch", "delete"]
 
 LOCATION = OpenApiParameter("Location", str, "header", response=[201])
 ETAG = OpenApiParameter("ETag", str, "header", response=[200, 201, 304])
@@ -86,9 +87,9 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                 schema["required"] = list(schema["properties"])
     result["paths"] = dict(sorted(result["paths"].items()))
     for path, operations in result["paths"].items():
-        in_order = {name: operations[name] for name in METHODS if name in operations}
-        result["paths"][path] = in_order
-        for operation in in_order.values():
+        methods = sorted(operations, key=METHODS.index)
+        result["paths"][path] = {method: operations[method] for method in methods}
+        for operation in operations.values():
             operation.setdefault("security", [])
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True

@@ -59,17 +59,17 @@ class Settings(BaseSettings):
         env_file=".env", extra="ignore", hide_input_in_errors=True, validate_default=False
     )
 
-    database_url: Annotated[str, AfterValidator(check_database_url)] = "sqlite:///data.sqlite3"
     debug: bool = False
     allowed_hosts: Annotated[tuple[Host, ...], NoDecode, BeforeValidator(split)] = Field(
         ("localhost", "127.0.0.1", "[::1]"), min_length=1
     )
     cors_allowed_origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(split)] = ()
-    token_ttl_seconds: int = Field(14 * 24 * 60 * 60, ge=1, le=10**9)
+    trusted_proxy_count: int = Field(0, ge=0)
     login_rate_per_account: Rate = "10/minute"
     login_rate_per_address: Rate = "100/minute"
-    trusted_proxy_count: int = Field(0, ge=0)
+    token_ttl_seconds: int = Field(14 * 24 * 60 * 60, ge=1, le=10**9)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+    database_url: Annotated[str, AfterValidator(check_database_url)] = "sqlite:///data.sqlite3"
 
 
 def load_settings() -> Settings:

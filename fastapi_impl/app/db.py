@@ -46,15 +46,15 @@ async def connect_with_limits(*args: Any, **options: Any) -> LimitedConnection:
     return connection
 
 
-def create_engine(database_url: str, *, is_patient: bool = False) -> AsyncEngine:
+def create_engine(database_url: str, *, with_limits: bool = True) -> AsyncEngine:
     """An engine that shows no parameters of statements in errors and logs.
 
-    Requests wait for PostgreSQL within limits; a migration is patient.
+    The limits on waiting for PostgreSQL are those of requests; a migration may take longer.
     """
     url = make_url(database_url)
     is_sqlite = url.get_backend_name() == "sqlite"
     connect_args: dict[str, Any] = SQLITE if is_sqlite else POSTGRESQL
-    if not is_sqlite and not is_patient:
+    if with_limits and not is_sqlite:
         connect_args = POSTGRESQL | {"async_creator_fn": connect_with_limits}
     engine = create_async_engine(
         url.set(drivername="sqlite+aiosqlite" if is_sqlite else "postgresql+psycopg"),
@@ -99,7 +99,7 @@ async def begin_write(session: AsyncSession) -> None:
 
 
 async def get_or_404(session: AsyncSession, statement: Select[Row]) -> Row:
-    """The one row of a statement."""
+    """The row that a statement finds; 404 if there is none."""
     row = await session.scalar(statement)
     if row is None:
         raise HTTPException(404)

@@ -161,7 +161,7 @@ async def database_problem(_: Request, error: Exception) -> Response:
 
 
 async def internal_error(request: Request, error: Exception) -> Response:
-    """A fault of ours, which the server logs; it is handled outside of all other middleware."""
+    """A fault of ours, which RequestMiddleware logs; this runs outside of all our middleware."""
     return problem(500, response_headers(request.scope))
 
 

@@ -56,7 +56,7 @@ async def connect() -> None:
     """Run the migrations on the engine of the app, with its settings."""
     settings = load_settings()
     configure_logging(settings)
-    engine = create_engine(settings.database_url, is_patient=True)
+    engine = create_engine(settings.database_url, with_limits=False)
     async with engine.connect() as connection:
         await connection.run_sync(run_migrations)
     await engine.dispose()

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import health, hooks, logs, problems
+from app import connections, health, hooks, logs, problems
 from app.config import engine_options
 from app.extensions import api, cors, db, migrate
 from app.posts.views import bp as posts_bp
@@ -30,6 +30,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     hooks.init_app(app)
     problems.init_app(app)
     db.init_app(app)
+    connections.init_app(app)
     migrate.init_app(app, db)
     cors.init_app(app)
     api.init_app(app)

@@ -8,7 +8,6 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
-from app import connections as connections  # its listeners set up every connection
 from app.base import Base
 from app.openapi import Api
 

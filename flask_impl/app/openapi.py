@@ -79,6 +79,7 @@ class Api(flask_smorest.Api):
 
     def init_app(self, app: Flask, **options: Any) -> None:
         super().init_app(app, **options)
+        app.after_request(name_server)
         self.spec.components.schemas.pop("PaginationMetadata", None)  # of pages by number
         self.spec.components.security_scheme(
             "BearerAuth",
@@ -92,10 +93,13 @@ class Api(flask_smorest.Api):
             }
             self.spec.components.response(HTTPStatus(status).name, response, lazy=True)
 
-    def _openapi_json(self) -> Response:
-        """The OpenAPI schema; its server is the application, also below a path prefix."""
-        schema = {**self.spec.to_dict(), "servers": [{"url": request.script_root or "/"}]}
-        return Response(json.dumps(schema, sort_keys=False), mimetype="application/json")
-
     def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
         return http_problem(error)
+
+
+def name_server(response: Response) -> Response:
+    """Let the OpenAPI schema name the application as its server, also below a path prefix."""
+    if request.endpoint == "api-docs.openapi_json" and request.script_root:
+        schema = response.get_json() | {"servers": [{"url": request.script_root}]}
+        response.set_data(json.dumps(schema, sort_keys=False))
+    return response

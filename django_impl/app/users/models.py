@@ -69,9 +69,9 @@ class User(EditableModel, AbstractBaseUser):
 
     def set_password(self, raw_password: str | None) -> None:
         """Set the password; saving it revokes all tokens, unless it only is a new hash."""
-        is_rehash = self.pk is not None and check_password(raw_password, self.password)
+        is_new = self.pk is not None and not check_password(raw_password, self.password)
         super().set_password(raw_password)
-        self.has_new_password = not is_rehash
+        self.has_new_password = is_new
 
     def save(self, **options: Any) -> None:
         with transaction.atomic():
@@ -104,6 +104,7 @@ class LoginAttemptsManager(models.Manager["LoginAttempts"]):
     def count_one(self, key: str, window: timedelta) -> "LoginAttempts":
         """Count an attempt, committed at once, however many are counted at the same time."""
         now = timezone.now()
+        # By itself: beside the row that is locked below, two of them could deadlock.
         self.filter(expires_at__lte=now).delete()
         with transaction.atomic():
             attempts, _ = self.select_for_update().get_or_create(

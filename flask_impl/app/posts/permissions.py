@@ -31,7 +31,8 @@ def get_listed_posts(status: Status, author_id: int | None = None, **_: Any) -> 
 def own_post_required(view: View) -> View:
     """Reject a write of a post that is not the caller's own, or not as `If-Match` names it.
 
-    The post is locked until the commit, so that what is checked here holds for the write.
+    The post is locked until the commit, so that what is checked here holds for the write; the view
+    gets it from the session by its id, without another statement.
     """
 
     @wraps(view)

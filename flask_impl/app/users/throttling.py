@@ -1,4 +1,4 @@
-"""Limits of how often a login is tried, counted in the database for all processes together."""
+"""Limits on how often a login can be tried, counted in a table that all processes share."""
 
 from datetime import timedelta
 from hashlib import sha256

@@ -4,9 +4,9 @@ import sys
 import time
 from pathlib import Path
 
+from tests.tools.environments import ROOT
 from tests.tools.site.concepts import ConceptError
 from tests.tools.site.pages import build
-from tests.tools.site.units import ROOT
 
 
 def main() -> None:

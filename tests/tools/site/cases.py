@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from tests.tools.site.units import ROOT
+from tests.tools.environments import ROOT
 
 
 @dataclass(frozen=True)

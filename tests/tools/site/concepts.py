@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from tests.support.rules import catalogue
-from tests.tools.environments import FOLDERS, IMPLEMENTATIONS
-from tests.tools.site.units import ROOT, TargetError, Unit, cut, functions_and_classes
+from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT
+from tests.tools.site.units import TargetError, Unit, cut, functions_and_classes
 
 SOURCE = ROOT / "docs" / "concepts.toml"
 

@@ -6,7 +6,8 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from tests.tools.site.units import ROOT, Unit
+from tests.tools.environments import ROOT
+from tests.tools.site.units import Unit
 
 FILE = ROOT / "build" / "evidence.json"
 

@@ -17,12 +17,12 @@ from pygments.lexers import get_lexer_for_filename
 
 from tests.support.differences import read_differences
 from tests.support.rules import entries
-from tests.tools.environments import IMPLEMENTATIONS
+from tests.tools.environments import IMPLEMENTATIONS, ROOT
 from tests.tools.site.cases import cases, sentence
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import Concept, load, operations
 from tests.tools.site.evidence import evidence
-from tests.tools.site.units import ROOT, Unit
+from tests.tools.site.units import Unit
 
 TEMPLATES = ROOT / "docs" / "site"
 # Where links to the source lead: a page of the repository, or the checkout that the site is in.

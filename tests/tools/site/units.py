@@ -1,12 +1,12 @@
 """Units of source code, found by dotted name: functions, classes, assignments, TOML tables."""
 
 import ast
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.tools.environments import ROOT
+
 MOST_LINES = 60
 
 
@@ -32,7 +32,9 @@ def cut(target: str) -> Unit:
     if not path.is_file():
         raise TargetError(f"{target}: there is no such file")
     lines = path.read_text("utf-8").splitlines()
-    first, last = _toml_lines(target, lines) if path.suffix == ".toml" else _span(path, name)
+    first, last = (
+        _toml_lines(target, lines) if name and path.suffix == ".toml" else _span(path, name)
+    )
     if not name:
         first, last = 1, len(lines)
     while name and first > 1 and lines[first - 2].lstrip().startswith("#"):
@@ -78,14 +80,11 @@ def _collect(body: list[ast.stmt], prefix: str, found: dict[str, tuple[int, int]
 
 
 def _toml_lines(target: str, lines: list[str]) -> tuple[int, int]:
-    """The lines of a table, or of one key in it."""
+    """The lines of a table."""
     file, _, name = target.partition(":")
     tables: dict[str, int] = {
         line.strip("[] "): number for number, line in enumerate(lines, 1) if line.startswith("[")
     }
-    tomllib.loads("\n".join(lines))
-    if not name:
-        return 1, len(lines)
     if name not in tables:
         raise TargetError(f"{file}:{name}: there is no such table in the file")
     first = tables[name]

@@ -122,8 +122,9 @@ class Pruner(cst.CSTTransformer):
             return updated_node
         if not self.speaks(updated_node):
             return updated_node
-        targets = m.findall(original_node, m.AssignTarget(m.Name()) | m.AnnAssign(m.Name()))
-        return self.take(*(node.target.value for node in targets))  # type: ignore[attr-defined]
+        assigned = m.AssignTarget(m.Name()) | m.AnnAssign(m.Name())
+        targets: list[Any] = list(m.findall(original_node, assigned))
+        return self.take(*(node.target.value for node in targets))
 
     def leave_block(self, original_node: Any, updated_node: Any) -> Any:
         head = [node for node in updated_node.children if node is not updated_node.body]
