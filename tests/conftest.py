@@ -21,3 +21,13 @@ pytest_plugins = [
 pytest.register_assert_rewrite(
     "tests.support.openapi_checks", "tests.support.problems", *pytest_plugins
 )
+
+# They start servers or wait for limits. First, they leave the short ones to fill what is left.
+FIRST = [
+    *("test_login_throttle.py", "test_tables.py", "test_settings.py", "test_shared_database.py"),
+    *("test_time_limits.py", "test_health.py", "test_connections.py", "test_concurrent_writes.py"),
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in FIRST)

@@ -17,7 +17,9 @@ def environment(name: str, version: str = "") -> str:
     requirements = FOLDERS[name] / "requirements.txt"
     base = ["--allow-existing", "--python", version or sys.executable]
     _uv("venv", *base, str(home))
-    _uv("pip", "sync", "--require-hashes", "--python", str(python), str(requirements))
+    # Compiled once: the suite starts hundreds of processes, and some machines keep no bytecode.
+    options = ["--require-hashes", "--compile-bytecode", "--python", str(python)]
+    _uv("pip", "sync", *options, str(requirements))
     return str(python)
 
 

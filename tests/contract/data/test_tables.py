@@ -1,6 +1,7 @@
 """The migrations of every implementation make the tables of shared_contract/tables.yaml."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fnmatch import fnmatch
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 import yaml
 
 from tests.support.database_tables import Table, read_tables
+from tests.support.databases import another_database
 from tests.support.servers import ROOT, Program, downgrade, migrate
+from tests.support.targets import Target
 
 pytestmark = [pytest.mark.rule("D1"), pytest.mark.needs_database]
 
@@ -76,11 +79,15 @@ def declared(program: Program) -> list[str]:
     ]
 
 
-@pytest.fixture
-def migrated(fresh_program: Program) -> Program:
+@pytest.fixture(scope="module")
+def migrated(target: Target, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The target with a database of its own, to which no other has added tables."""
-    migrate(fresh_program)
-    return fresh_program
+    assert target.program is not None
+    folder = tmp_path_factory.mktemp("migrated")
+    with another_database(target.program.database_url, folder) as url:
+        program = replace(target.program, database_url=url)
+        migrate(program)
+        yield program
 
 
 def test_the_tables_are_those_of_the_contract(migrated: Program) -> None:
