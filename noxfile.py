@@ -21,7 +21,7 @@ from tests.tools.sessions import SUITE, command, every_version, proof, run, suit
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
 nox.options.sessions = [
-    *["lint", "typecheck", "unit", "parity", "postgresql"],
+    *["lint", "typecheck", "unit", "browser", "parity", "postgresql"],
     *["differential", "fuzzing", "clients", "mutation"],
 ]
 
@@ -54,6 +54,14 @@ def unit(session: nox.Session, name: str) -> None:
     session.chdir(ROOT if name == "tests" else FOLDERS[name])
     own = ["--noconftest", "tests/repository"] if name == "tests" else []
     run(session, name, "-m", "pytest", "-q", *own, *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the pages in a Chromium of the system, which Debian's root gets if there is none."""
+    run(session, "tests", "-m", "tests.browser.chromium")
+    words = ["-m", "pytest", "-q", "--noconftest", "-p", "tests.browser.fixtures"]
+    run(session, "tests", *words, "tests/browser", *session.posargs)
 
 
 @nox.session

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.site.building import build
 from tests.tools.site.concepts import SOURCE, ConceptError, load
-from tests.tools.site.pages import build
 
 TARGETS = re.findall(r'"(app/[\w/]+\.py:[\w.]+)"', SOURCE.read_text("utf-8"))
 KINDS = ["index.html", "update-post.html", "differences.html", "rules.html", "comparison.html"]

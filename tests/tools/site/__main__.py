@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 from tests.tools.environments import ROOT
+from tests.tools.site.building import build
 from tests.tools.site.concepts import ConceptError
-from tests.tools.site.pages import build
 
 
 def main() -> None:

@@ -1,0 +1,62 @@
+"""Write the reading site: HTML of its own, which reads without JavaScript."""
+
+import json
+import shutil
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from tests.support.rules import entries
+from tests.tools.site.cases import cases
+from tests.tools.site.concepts import Concept, load, operations
+from tests.tools.site.evidence import evidence
+from tests.tools.site.pages import NAVIGATION, TITLES, Pages, pages
+from tests.tools.site.rendering import TEMPLATES, highlighting, render
+
+
+def build(folder: Path) -> list[Path]:
+    """Write the whole site into an empty folder; two builds of one commit are the same."""
+    concepts = load()
+    made = pages(concepts)
+    shared = _shared(concepts)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    texts = {
+        file: render(page.template, **shared, **page.values, page=file)
+        for file, page in made.items()
+    }
+    texts["pygments.css"] = highlighting()
+    texts["search.json"] = json.dumps(_search(made))
+    for asset in ("style.css", "site.js"):
+        texts[asset] = (TEMPLATES / asset).read_text("utf-8")
+    for file, text in texts.items():
+        (folder / file).write_text(text, "utf-8")
+    return [folder / file for file in texts]
+
+
+def _shared(concepts: list[Concept]) -> dict[str, Any]:
+    """What every page may use."""
+    groups = [(group, list(found)) for group, found in groupby(concepts, lambda each: each.group)]
+    return {
+        "groups": groups,
+        "concepts": concepts,
+        "titles": TITLES,
+        "navigation": NAVIGATION,
+        "operations": operations(),
+        "rule_titles": {entry["id"]: entry["title"] for entry in entries()},
+        "cases": cases(),
+        "evidence": evidence,
+    }
+
+
+def _search(made: Pages) -> list[dict[str, str]]:
+    """What the search looks through."""
+    return [
+        {
+            "page": f"{file}#{entry.place}" if entry.place else file,
+            "title": entry.title,
+            "text": entry.text,
+        }
+        for file, page in made.items()
+        for entry in page.entries
+    ]
