@@ -9,7 +9,10 @@ from tests.tools.site.building import build
 from tests.tools.site.concepts import SOURCE, ConceptError, load
 
 TARGETS = re.findall(r'"(app/[\w/]+\.py:[\w.]+)"', SOURCE.read_text("utf-8"))
-KINDS = ["index.html", "update-post.html", "differences.html", "rules.html", "comparison.html"]
+KINDS = [
+    *("index.html", "update-post.html", "differences.html", "rules.html"),
+    *("comparison.html", "which-one.html"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ def main() -> None:
     try:
         files = build(folder)
     except ConceptError as error:
-        sys.exit(f"docs/concepts.toml does not fit the code:\n{error}")
+        sys.exit(f"What the site says does not fit the code:\n{error}")
     seconds = time.perf_counter() - started
     print(f"{len(files)} files in {seconds:.1f} s: open {folder / 'index.html'}")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.support.rules import entries
 from tests.tools.site.cases import cases
+from tests.tools.site.claims import require_pages
 from tests.tools.site.concepts import Concept, load, operations
 from tests.tools.site.evidence import evidence
 from tests.tools.site.pages import NAVIGATION, TITLES, Pages, pages
@@ -18,6 +19,7 @@ def build(folder: Path) -> list[Path]:
     """Write the whole site into an empty folder; two builds of one commit are the same."""
     concepts = load()
     made = pages(concepts)
+    require_pages(made["which-one.html"].values["claims"], made)
     shared = _shared(concepts)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

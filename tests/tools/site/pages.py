@@ -8,6 +8,7 @@ from typing import Any
 from tests.support.differences import read_differences
 from tests.support.rules import entries
 from tests.tools.environments import IMPLEMENTATIONS
+from tests.tools.site.claims import VERDICTS, load
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import Concept
 
@@ -18,6 +19,7 @@ NAVIGATION = {
     "differences.html": "Differences",
     "rules.html": "Rules",
     "comparison.html": "Comparison",
+    "which-one.html": "Which one?",
 }
 
 
@@ -79,10 +81,29 @@ def selection_pages(concepts: list[Concept]) -> Pages:
     return {f"{'-'.join(names)}.html": Page("selection.html", {"names": names}) for names in chosen}
 
 
+def claim_pages(concepts: list[Concept]) -> Pages:
+    """The guide to a decision: needs, and claims with their evidence."""
+    needs, claims = load()
+    shown_in = {
+        (unit.file, unit.name): concept
+        for concept in reversed(concepts)
+        for units in concept.units.values()
+        for unit in units
+    }
+    values = {"needs": needs, "claims": claims, "verdicts": VERDICTS, "shown_in": shown_in}
+    found = tuple(Entry(claim.claim.replace("`", ""), claim.answer, claim.id) for claim in claims)
+    return {"which-one.html": Page("which-one.html", values, found)}
+
+
 def _entries(found: list[dict[str, Any]]) -> tuple[Entry, ...]:
     return tuple(
         Entry(f"{each['id']}: {each['title']}", each["sentence"], each["id"]) for each in found
     )
 
 
-MAKERS: list[Callable[[list[Concept]], Pages]] = [fixed_pages, concept_pages, selection_pages]
+MAKERS: list[Callable[[list[Concept]], Pages]] = [
+    fixed_pages,
+    concept_pages,
+    selection_pages,
+    claim_pages,
+]

@@ -13,6 +13,7 @@ from pygments.lexers import get_lexer_for_filename
 
 from tests.tools.environments import ROOT
 from tests.tools.site.cases import sentence
+from tests.tools.site.references import slug
 from tests.tools.site.units import Unit
 
 TEMPLATES = ROOT / "docs" / "site"
@@ -36,6 +37,7 @@ def _environment() -> Environment:
     )
     environment.filters["ticks"] = ticks
     environment.filters["sentence"] = sentence
+    environment.filters["slug"] = slug
     environment.globals["code"] = code
     environment.globals["source"] = source
     return environment

@@ -1,0 +1,95 @@
+"""The decision guide notices when its evidence is gone, or says another number by now."""
+
+import re
+
+import pytest
+
+from tests.tools.site.claims import SOURCE, VERDICTS, load, require_pages
+from tests.tools.site.comparison import comparison
+from tests.tools.site.concepts import ConceptError
+
+TEXT = SOURCE.read_text("utf-8")
+
+# What is changed in docs/claims.toml, the claim that must be named, and what must be said of it.
+BREAKS = {
+    "a case": (
+        "::test_every_wrong_field_is_named_once",
+        "::test_gone",
+        "flask-validation-by-hand: there is no case",
+    ),
+    "a file of cases": ("errors/test_problems.py", "errors/test_gone.py", "there is no case"),
+    "a snippet": (
+        "views.py:update_post",
+        "views.py:gone",
+        "flask-validation-by-hand: .*:gone: there is no such name",
+    ),
+    "a file": ("docs/split/nginx.conf", "docs/gone.conf", "admin-beside-fastapi: .*does not stand"),
+    "words in a file": ("location /admin/", "location /gone/", "admin-beside-fastapi: .*gone"),
+    "a row": ('row = "direct dependencies"', 'row = "gone"', "django-is-heavy: there is no row"),
+    "a table": ('table = "Endpoints"', 'table = "Gone"', "flask-validation-by-hand: .* 'Gone'"),
+    "a number": (
+        "is = { django = 30,",
+        "is = { django = 29,",
+        "django-is-heavy: .* django: 30, no longer 29",
+    ),
+    "a number that is only near": (
+        "is = { django = 143,",
+        "is = { django = 100,",
+        "validation-for-free: .* no longer 100",
+    ),
+    "a word in a row": (
+        'flask = "flask-smorest"',
+        'flask = "apispec"',
+        "openapi-third-party: .* flask-smorest, no longer apispec",
+    ),
+    "a session": (
+        'session = "demo"',
+        'session = "gone"',
+        "interactive-docs: there is no session gone",
+    ),
+    "a figure": ('session = "demo"', 'figure = "a.b", is = 1', "interactive-docs: .* figure a.b"),
+    "a kind": ('session = "demo"', 'rumour = "x"', "interactive-docs: `rumour` is no kind"),
+    "a number without evidence": (
+        "Nobody was timed.",
+        "It takes 3 days.",
+        "learning-curve: the answer states a number",
+    ),
+    "a quoted value": ("{packages.django}", "{gone.django}", "no evidence gives {gone.django}"),
+    "a verdict": ('verdict = "confirmed"', 'verdict = "so"', "unused-files: 'so' is no verdict"),
+    "a claim of a need": ('claims = ["django-is-heavy"', 'claims = ["gone"', "no claim gone"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), BREAKS.values(), ids=BREAKS)
+def test_what_is_gone_or_changed_stops_the_build(old: str, new: str, message: str) -> None:
+    assert old in TEXT
+    with pytest.raises(ConceptError, match=message):
+        load(TEXT.replace(old, new, 1))
+
+
+def test_a_page_that_is_gone_stops_the_build() -> None:
+    _, claims = load()
+    with pytest.raises(ConceptError, match=r"claim admin-only-in-django: .* page admin\.html"):
+        require_pages(claims, {"models.html", "sync-async.html", "index.html"})
+
+
+def test_a_verdict_needs_evidence() -> None:
+    text = re.sub(r"evidence = \[\n.*?^\]", "", TEXT, count=1, flags=re.DOTALL | re.MULTILINE)
+    with pytest.raises(ConceptError, match="claim flask-validation-by-hand: no evidence"):
+        load(text)
+
+
+def test_a_count_that_changes_in_the_source_stops_the_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(comparison()["Packages"]["direct dependencies"], "django", "11")
+    with pytest.raises(ConceptError, match=r"claim django-is-heavy: .* django: 11, no longer 10"):
+        load()
+
+
+def test_there_are_claims_of_every_verdict_and_an_answer_to_each() -> None:
+    needs, claims = load()
+    assert len(claims) >= 32
+    assert {claim.verdict for claim in claims} == set(VERDICTS)
+    assert all(claim.answer for claim in claims)
+    assert len(needs) >= 8
