@@ -26,4 +26,11 @@ def test_nothing_is_wider_than_a_narrow_window(visit: Visit, kind: str) -> None:
 def test_a_page_reads_without_javascript(visit: Visit, kind: str) -> None:
     page = visit(kind, javascript=False)
     assert page.locator("main h1").is_visible()
-    assert not page.locator("main button:visible, main input:visible").count()
+    # Radio buttons filter by CSS alone.
+    assert not page.locator("main button:visible, main input:not([type=radio]):visible").count()
+
+
+def test_claims_are_filtered_by_verdict_without_javascript(visit: Visit) -> None:
+    page = visit("which-one.html", javascript=False)
+    page.get_by_label("refuted").check()
+    assert set(page.locator(".claim:visible .verdict").all_inner_texts()) == {"Refuted."}
