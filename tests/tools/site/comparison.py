@@ -23,8 +23,8 @@ def comparison() -> dict[str, Table]:
     return {
         "Lines of app/ that are not blank, without migrations": _lines(),
         "Endpoints": _endpoints(),
-        **counts(),
         **packages(),
+        **counts(),
     }
 
 
