@@ -1,9 +1,12 @@
 """The decision guide notices when its evidence is gone, or says another number by now."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.tools.site import references
 from tests.tools.site.claims import SOURCE, VERDICTS, load, require_pages
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import ConceptError
@@ -43,7 +46,11 @@ BREAKS = {
         "openapi-third-party: .* flask-smorest, no longer apispec",
     ),
     "a session": ('session = "demo"', 'session = "gone"', "interactive-docs: .* session gone"),
-    "a figure": ('session = "demo"', 'figure = "a.b", is = 1', "interactive-docs: .* figure a.b"),
+    "a figure": (
+        'session = "demo"',
+        'figure = "a.b", is = 1, title = "A"',
+        "interactive-docs: there is no figure a.b",
+    ),
     "no expectation": ('session = "demo"', 'figure = "a.b"', "interactive-docs: a.b: say is"),
     "a kind": ('session = "demo"', 'rumour = "x"', "interactive-docs: `rumour` is no kind"),
     "a number without evidence": (
@@ -75,6 +82,28 @@ def test_a_verdict_needs_evidence() -> None:
     text = re.sub(r"evidence = \[\n.*?^\]", "", TEXT, count=1, flags=re.DOTALL | re.MULTILINE)
     with pytest.raises(ConceptError, match="claim flask-validation-by-hand: no evidence"):
         load(text)
+
+
+@pytest.fixture
+def figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """An entry that refers to a measured rate of 1600."""
+    file = tmp_path / "figures.json"
+    file.write_text('{"list": {"flask": {"rate": 1600}}}')
+    monkeypatch.setattr(references, "FIGURES", file)
+    return {"figure": "list.flask.rate", "title": "A list in Flask"}
+
+
+@pytest.mark.parametrize("expected", [{"is": 1600}, {"is": 1500, "within": 0.1}])
+def test_a_measured_figure_is_quoted(figure: dict[str, Any], expected: dict[str, Any]) -> None:
+    assert references.find(figure | expected).values == {"value": "1,600"}
+
+
+@pytest.mark.parametrize("expected", [{"is": 1601}, {"is": 1400, "within": 0.1}])
+def test_a_figure_of_another_run_is_noticed(
+    figure: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    with pytest.raises(references.EvidenceError, match="1600, no longer"):
+        references.find(figure | expected)
 
 
 def test_a_count_that_changes_in_the_source_stops_the_build(

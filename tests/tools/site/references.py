@@ -86,15 +86,16 @@ def _row(row: str, table: dict[str, Any]) -> Evidence:
 
 
 def _figure(path: str, table: dict[str, Any]) -> Evidence:
-    """A measured value of docs/bench.json, by the keys that lead to it: `hello.fastapi.rate`."""
+    """A measured value of docs/bench.json, by the keys that lead to it, and what it is in words."""
     found: Any = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     for key in path.split("."):
         if not isinstance(found, dict) or key not in found:
             raise EvidenceError(f"there is no figure {path}")
         found = found[key]
     _compare(path, str(found), table["is"], table)
-    place = Unit(str(FIGURES.relative_to(ROOT)), path, 1, 1, "")
-    return Evidence("figure", path, place, values={"value": str(found)})
+    place = Unit("docs/bench.json", path, 1, 1, "")
+    shown = f"{found:,.0f}" if abs(found) >= 100 else f"{found:.3g}"
+    return Evidence("figure", table["title"], place, values={"value": shown})
 
 
 def _session(name: str, _: dict[str, Any]) -> Evidence:
@@ -121,7 +122,7 @@ FINDERS: dict[str, Callable[[str, dict[str, Any]], Evidence]] = {
 }
 
 # What an entry must say besides.
-NEEDED = {"text": ["file"], "row": ["table", "is"], "figure": ["is"], "page": ["title"]}
+NEEDED = {"text": ["file"], "row": ["table", "is"], "figure": ["is", "title"], "page": ["title"]}
 
 
 def slug(title: str) -> str:
