@@ -92,17 +92,17 @@ def visit() -> None:
             raise UnreadableError(str(response))
 
 
-def under_load(disturb: Callable[[], None]) -> Outcome:
+def under_load(disturb: Callable[[], None], url: str = URL) -> Outcome:
     """Writers at work, before, while and after something is done; none of them may notice."""
     outcome = Outcome()
-    with Writers(URL) as writers:
+    with Writers(url) as writers:
         outcome.require(writers.wait(ENOUGH), "too little was written before")
         disturb()
         before = len(writers.acknowledged())
         outcome.require(writers.wait(before + ENOUGH), "too little was written after")
     outcome.add(*writers.responses)
     outcome.require_right(writers.responses, "under load")
-    outcome.lost = lost(URL, {author.id for author in writers.authors}, writers.responses)
+    outcome.lost = lost(url, {author.id for author in writers.authors}, writers.responses)
     return outcome
 
 

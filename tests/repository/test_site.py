@@ -12,6 +12,7 @@ TARGETS = re.findall(r'"(app/[\w/]+\.py:[\w.]+)"', SOURCE.read_text("utf-8"))
 KINDS = [
     *("index.html", "update-post.html", "differences.html", "rules.html"),
     *("comparison.html", "which-one.html"),
+    *("moving.html", "flask-to-fastapi.html"),
 ]
 
 

@@ -48,11 +48,14 @@ class Cells:
         """An implementation on a database of its own, which is new and migrated."""
         number = len(list(self.folder.iterdir()))
         title = f"{name}-{kind}-{number}"
-        python = self.interpreters.get(name) or str(ROOT / f".nox/env-{name}/bin/python")
         url = self.databases.create(kind, title)
-        program = Program(name, python, url, str(self.folder / f"{title}.log"))
+        program = Program(name, self.python(name), url, str(self.folder / f"{title}.log"))
         migrate(program)
         return program
+
+    def python(self, name: str) -> str:
+        """The interpreter of an implementation."""
+        return self.interpreters.get(name) or str(ROOT / f".nox/env-{name}/bin/python")
 
     def close(self, keep_logs: bool) -> None:
         self.databases.close()

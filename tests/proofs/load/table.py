@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 SENTENCES_SHOWN = 5
-WIDTHS = {"fault": 29, "check": 30, "seen": 15}
+WIDTHS = {"fault": 29, "check": 30, "seen": 15, "path": 17, "step": 15}
 
 
 class Table:

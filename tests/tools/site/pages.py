@@ -11,6 +11,8 @@ from tests.tools.environments import IMPLEMENTATIONS
 from tests.tools.site.claims import VERDICTS, load
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import Concept
+from tests.tools.site.guides import guide_values, overview_values, require_guides
+from tests.tools.site.moving import guides
 
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
 # What stands at the top of every page.
@@ -20,6 +22,7 @@ NAVIGATION = {
     "rules.html": "Rules",
     "comparison.html": "Comparison",
     "which-one.html": "Which one?",
+    "moving.html": "Moving",
 }
 
 
@@ -95,6 +98,17 @@ def claim_pages(concepts: list[Concept]) -> Pages:
     return {"which-one.html": Page("which-one.html", values, found)}
 
 
+def guide_pages(concepts: list[Concept]) -> Pages:
+    """The guides from each framework to each other, and the page that leads to them."""
+    require_guides(concepts)
+    made = {"moving.html": Page("moving.html", overview_values(concepts))}
+    for guide in guides():
+        title = f"From {TITLES[guide.before]} to {TITLES[guide.after]}"
+        entry = Entry(title, f"moving migration guide {guide.summary}")
+        made[f"{guide.id}.html"] = Page("guide.html", guide_values(guide, concepts), (entry,))
+    return made
+
+
 def _entries(found: list[dict[str, Any]]) -> tuple[Entry, ...]:
     return tuple(
         Entry(f"{each['id']}: {each['title']}", each["sentence"], each["id"]) for each in found
@@ -106,4 +120,5 @@ MAKERS: list[Callable[[list[Concept]], Pages]] = [
     concept_pages,
     selection_pages,
     claim_pages,
+    guide_pages,
 ]

@@ -55,10 +55,14 @@ def ticks(text: str) -> Markup:
 
 
 @cache
-def code(unit: Unit) -> Markup:
-    """The unit as highlighted HTML; the line numbers are those of its file."""
+def code(unit: Unit, marked: frozenset[int] = frozenset()) -> Markup:
+    """The unit as highlighted HTML; the line numbers, also of lines to mark, are its file's."""
     formatter = HtmlFormatter(
-        linenos="inline", linenostart=unit.first, wrapcode=True, cssclass="code"
+        linenos="inline",
+        linenostart=unit.first,
+        wrapcode=True,
+        cssclass="code",
+        hl_lines=[line - unit.first + 1 for line in marked],
     )
     lexer = get_lexer_for_filename(unit.file)
     html: str = highlight(unit.code, lexer, formatter)
