@@ -89,6 +89,7 @@ PROOFS = {
     "clients": "Generate a client from each OpenAPI schema, and call all three with each client.",
     "load": "Write with 24 clients to 4 processes; nothing may be lost (long: `-- --seconds 10`).",
     "outages": "Stop databases and kill servers under load; nothing acknowledged may be lost.",
+    "moving": "Go from each to each other behind nginx (one way: `-- flask-to-fastapi`).",
 }
 SHORT = {"differential": ["--examples=200"], "load": ["--seconds=2"]}
 for name, purpose in PROOFS.items():

@@ -1,15 +1,18 @@
-"""Go from one implementation to another, as the guides say: `python -m tests.proofs.moving [GUIDE...]`.
+"""Go from each implementation to each other, as the guides say.
 
-On Debian, with nginx: both serve one database behind it, and operation after operation goes over,
+python -m tests.proofs.moving
+python -m tests.proofs.moving flask-to-fastapi
+
+On Linux, with nginx: both serve one database behind it, and operation after operation goes over,
 while clients work. At every step a part of the contract suite runs.
 """
 
 import argparse
 import shutil
 
-from tests.proofs.moving.walk import Walk
 from tests.proofs.load.cells import Cells, add_options
 from tests.proofs.load.table import Table
+from tests.proofs.moving.walk import Walk
 from tests.support.interruption import run_command
 from tests.support.servers import LaunchError
 from tests.tools.site.moving import guides

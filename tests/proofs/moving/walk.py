@@ -6,12 +6,12 @@ from contextlib import ExitStack
 from functools import partial
 from types import MappingProxyType
 
+from tests.proofs.load.cells import Cells
+from tests.proofs.load.table import Table
 from tests.proofs.moving.clients import across
 from tests.proofs.moving.database import Joining
 from tests.proofs.moving.nginx import Proxy
 from tests.proofs.moving.seen import misplaced, suite
-from tests.proofs.load.cells import Cells
-from tests.proofs.load.table import Table
 from tests.proofs.outages.outcome import Outcome
 from tests.support.servers import Server, free_port, launch, stop
 from tests.tools.site.moving import Guide, Step, steps
