@@ -22,7 +22,7 @@ nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
 nox.options.sessions = [
     *["lint", "typecheck", "unit", "browser", "parity", "postgresql"],
-    *["differential", "fuzzing", "clients", "mutation"],
+    *["differential", "fuzzing", "clients", "mutation", "templates(few)"],
 ]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in IMPLEMENTATIONS])
@@ -99,7 +99,7 @@ for name, purpose in PROOFS.items():
 @nox.session
 @nox.parametrize("which", [nox.param(which, id=which) for which in ("few", "all")])
 def templates(session: nox.Session, which: str) -> None:
-    """Make projects as `new` does and check each: a few and their updates, or 24 combinations."""
+    """Make projects as `new` does and check each: three, or 24 combinations and updates."""
     words = ["-m", "tests.proofs.templates", *interpreters(IMPLEMENTATIONS)]
     run(session, "tests", *words, *(session.posargs or [which]))
 

@@ -1,7 +1,7 @@
 """Make projects, and check each: words, style, types, own tests, migrations, a server.
 
-python -m tests.proofs.templates few        one for each framework, and an update of each
-python -m tests.proofs.templates all        twenty-four
+python -m tests.proofs.templates few        one for each framework
+python -m tests.proofs.templates all        twenty-four, and an update of one for each framework
 """
 
 import argparse
@@ -52,7 +52,7 @@ def run(place: Path, pythons: dict[str, str], is_short: bool) -> int:
         return Project(framework, pythons[framework], url, log, folder, answers["name"])
 
     jobs = [(made, answers) for answers in (few() if is_short else combinations())]
-    if is_short:
+    if not is_short:
         jobs += [(updated, answers) for answers in kept()]
     try:
         if any(answers["database"] == "postgresql" for _, answers in jobs):

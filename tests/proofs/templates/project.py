@@ -90,7 +90,9 @@ def require_no_leftover(answers: dict[str, Any], folder: Path) -> None:
 
 def run(project: Project, words: list[str]) -> None:
     """Run a tool of the project's environment, in its folder."""
-    environment = {**os.environ, "MYPY_CACHE_DIR": str(Path(project.log).parent / "mypy")}
+    # What mypy learns of the packages serves every project that is made of them.
+    cache = Path(project.log).parents[1] / f"mypy-{project.implementation}"
+    environment = {**os.environ, "MYPY_CACHE_DIR": str(cache)}
     done = subprocess.run(
         [project.python, *words],
         cwd=project.folder,
