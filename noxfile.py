@@ -132,6 +132,13 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure all three and what they are made of (ten minutes; two: `-- --quick`)."""
+    options = [*interpreters([*IMPLEMENTATIONS, "bench"]), *session.posargs]
+    run(session, "tests", "-m", "tests.bench", *options)
+
+
+@nox.session
 def evidence(session: nox.Session) -> None:
     """Find out which cases run which line, for the site (some minutes)."""
     options = [*interpreters(IMPLEMENTATIONS), *session.posargs]

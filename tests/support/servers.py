@@ -90,8 +90,9 @@ def launch(
     settings: Mapping[str, str] | None = None,
     port: int | None = None,
     command: tuple[str, ...] = (),
+    live: str = "/health/live",
 ) -> Server:
-    """Start a server in a process group of its own and wait until it responds."""
+    """Start a server in a process group of its own and wait until it responds at `live`."""
     port = port or free_port()
     command = command or IMPLEMENTATIONS[program.implementation].serve
     with Path(program.log).open("ab") as log:
@@ -106,7 +107,7 @@ def launch(
     server = Server(f"http://127.0.0.1:{port}", process, program)
     NAMES_BY_URL[server.url] = program.implementation
     try:
-        _wait_until_live(server)
+        _wait_until_live(server, live)
     except BaseException:
         stop(server)
         raise
@@ -149,9 +150,9 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_live(server: Server) -> None:
+def _wait_until_live(server: Server, live: str) -> None:
     give_up = time.monotonic() + START_SECONDS
-    while not _is_live(server.url):
+    while not _is_live(server.url + live):
         status = server.process.poll()
         if status is not None or time.monotonic() > give_up:
             raise LaunchError(_startup_error(server.program, "did not start", status))
@@ -160,7 +161,7 @@ def _wait_until_live(server: Server) -> None:
 
 def _is_live(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/health/live", timeout=5) as response:  # noqa: S310 - a URL of our own
+        with urllib.request.urlopen(url, timeout=5) as response:  # noqa: S310 - a URL of our own
             return bool(response.status == 200)
     except (OSError, urllib.error.URLError):
         return False

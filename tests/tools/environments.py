@@ -7,6 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 IMPLEMENTATIONS = ["django", "flask", "fastapi"]
 FOLDERS = {name: ROOT / f"{name}_impl" for name in IMPLEMENTATIONS} | {"tests": ROOT / "tests"}
+REQUIREMENTS = {name: folder / "requirements.txt" for name, folder in FOLDERS.items()}
+REQUIREMENTS["bench"] = ROOT / "tests" / "bench" / "requirements.txt"
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
@@ -14,7 +16,7 @@ def environment(name: str, version: str = "") -> str:
     """The Python of an environment that holds exactly what the folder pins."""
     home = ROOT / ".nox" / f"env-{name}{version}"
     python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    requirements = FOLDERS[name] / "requirements.txt"
+    requirements = REQUIREMENTS[name]
     base = ["--allow-existing", "--python", version or sys.executable]
     _uv("venv", *base, str(home))
     # Compiled once: the suite starts hundreds of processes, and some machines keep no bytecode.

@@ -1,0 +1,61 @@
+"""The client of a run: wrk where the machine has it, else a small one of our own."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from tests.bench.rows import UPDATED, Request
+from tests.bench.samples import Sample, read_sample, write_task
+from tests.support.servers import ROOT
+
+SCRIPT = Path(__file__).with_name("wrk.lua")
+# wrk takes whole seconds; it is told to stop before, and counts the time that it had.
+LONG = "60s"
+
+
+def client_name() -> str:
+    """What will measure, for the page; a wrk that is not there is regretted loudly."""
+    if wrk := shutil.which("wrk"):
+        done = subprocess.run([wrk, "-v"], capture_output=True, text=True, check=False)
+        found = re.search(r"wrk \S+", done.stdout)
+        return found.group() if found else "wrk"
+    return "tests/bench/clients/plain.py, as there is no wrk: it costs more, and refuses more rows"
+
+
+def send(url: str, request: Request, folder: Path) -> Sample:
+    """Send a request for its seconds over its connections, from a process of its own."""
+    before = os.times()
+    sample = _send(url, request, folder)
+    after = os.times()
+    spent = after.children_user + after.children_system
+    spent -= before.children_user + before.children_system
+    return replace(sample, client_seconds=spent)
+
+
+def _send(url: str, request: Request, folder: Path) -> Sample:
+    if wrk := shutil.which("wrk"):
+        return _send_by_wrk(wrk, url, request)
+    task = folder / "task.json"
+    write_task(task, url, request)
+    command = [sys.executable, "-m", "tests.bench.clients.plain", str(task)]
+    return read_sample(subprocess.check_output(command, text=True, cwd=ROOT))
+
+
+def _send_by_wrk(wrk: str, url: str, request: Request) -> Sample:
+    headers = [f"--header={name}: {value}" for name, value in request.headers.items()]
+    command = [wrk, "-t1", f"-c{request.connections}", f"-d{LONG}", "--timeout=30s"]
+    command += [*headers, f"--script={SCRIPT}", url, "--"]
+    command += [request.method, request.path, request.body]
+    command += ["updates" if request.updates else "", str(UPDATED[0]), str(UPDATED[-1])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            process.wait(request.seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+    return read_sample(output.rstrip().splitlines()[-1])

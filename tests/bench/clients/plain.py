@@ -1,0 +1,100 @@
+"""A small client for machines without wrk: `python -m tests.bench.clients.plain TASK`.
+
+It costs more than wrk, so that more rows are refused for its sake.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean, quantiles
+from typing import Any
+from urllib.parse import urlsplit
+
+PATIENCE_SECONDS = 30
+
+
+@dataclass
+class Client:
+    """Sends one request again and again over each of its connections."""
+
+    task: dict[str, Any]
+    latencies: list[float] = field(default_factory=list)
+    errors: int = 0
+    turns: int = 0
+
+    def __post_init__(self) -> None:
+        self.pool: deque[str] = deque(self.task["pool"])
+        place = urlsplit(self.task["url"])
+        self.address = (place.hostname, place.port)
+        self.headers = {"Host": place.netloc, **self.task["headers"]}
+
+    async def run(self) -> dict[str, float]:
+        began = time.perf_counter()
+        self.end = began + self.task["seconds"]
+        await asyncio.gather(*(self.connection() for _ in range(self.task["connections"])))
+        seconds = time.perf_counter() - began
+        sizes = quantiles(self.latencies, n=100) if len(self.latencies) > 1 else [0.0] * 99
+        return {
+            "requests": len(self.latencies),
+            "seconds": seconds,
+            "errors": self.errors,
+            "mean_ms": 1000 * fmean(self.latencies or [0]),
+            "p50_ms": 1000 * sizes[49],
+            "p99_ms": 1000 * sizes[98],
+        }
+
+    async def connection(self) -> None:
+        """Until the time is over; a connection that is closed is opened again."""
+        streams = None
+        while time.perf_counter() < self.end:
+            try:
+                streams = streams or await asyncio.open_connection(*self.address)
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    closed = await self.exchange(*streams)
+            except (OSError, EOFError, TimeoutError):
+                self.errors, closed = self.errors + 1, True
+            if closed and streams:
+                streams[1].close()
+                streams = None
+        if streams:
+            streams[1].close()
+
+    async def exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """One request and its response; whether the server closes the connection."""
+        sent = self.message()
+        began = time.perf_counter()
+        writer.write(sent)
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        status = int(head[0].split()[1])
+        pairs = (line.partition(":") for line in head[1:])
+        headers = {name.lower(): value.strip() for name, _, value in pairs}
+        if status != 304:
+            await reader.readexactly(int(headers["content-length"]))
+        self.latencies.append(time.perf_counter() - began)
+        self.errors += status != self.task["status"]
+        if self.task["updates"] and status == 200:
+            etag = headers["etag"].strip('"')
+            self.pool.append(f"{etag.partition('-')[0]} {etag}")
+        return headers.get("connection", "").lower() == "close"
+
+    def message(self) -> bytes:
+        """The next request; an update asks for the post that has waited longest."""
+        path, body, headers = self.task["path"], self.task["body"], self.headers
+        if self.task["updates"]:
+            post, etag = self.pool.popleft().split()
+            self.turns += 1
+            path, body = f"{path}/{post}", body % self.turns
+            headers = {**headers, "If-Match": f'"{etag}"'}
+        lines = [f"{self.task['method']} {path} HTTP/1.1"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        lines += [f"Content-Length: {len(body)}"] if body else []
+        return "\r\n".join([*lines, "", body]).encode()
+
+
+if __name__ == "__main__":
+    task = json.loads(Path(sys.argv[1]).read_text())
+    print(json.dumps(asyncio.run(Client(task).run())))

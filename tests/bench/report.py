@@ -1,0 +1,87 @@
+"""All figures of a run as nested tables: results, by group, row, database and name."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from tests.bench.figures import Spread, from_json, ranking, significant, spread
+from tests.bench.refusals import refusal
+from tests.bench.rounds import Case
+
+FIGURES = ("rate", "cpu_us", "p50_ms", "p99_ms")
+CEILING = ("yardsticks", "floor")
+
+
+def tables(cases: Sequence[Case]) -> dict[str, Any]:
+    """results.GROUP.ROW.DATABASE.NAME of every case."""
+    tree: dict[str, Any] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+    ceiling = _ceiling(cases)
+    for case in cases:
+        tree[case.group][case.row][case.database][case.name] = cell(case, ceiling)
+    for name, databases in tree["noise"].items():
+        for database, cells in databases.items():
+            cells["first"] = tree["endpoints"]["list"][database][name]
+    return tree
+
+
+def cell(case: Case, ceiling: float | None) -> dict[str, Any]:
+    """The figures of a case, or why they are refused."""
+    is_floor = (case.group, case.row) == CEILING
+    reason = refusal(case.samples, case.request, None if is_floor else ceiling)
+    figures = {
+        name: spread([getattr(sample, name) for sample in case.samples]).rounded()
+        for name in FIGURES
+    }
+    return {**figures, "requests": sum(each.requests for each in case.samples), "refused": reason}
+
+
+def comparisons(results: dict[str, Any]) -> dict[str, Any]:
+    """ratios.ROW.DATABASE of the endpoints: who takes how much processor time, if one can tell.
+
+    NAME_to_textbook compares with the textbook form of the same framework in the same run.
+    """
+    found: dict[str, Any] = defaultdict(dict)
+    for row, databases in results["endpoints"].items():
+        for database, cells in databases.items():
+            textbook = results["yardsticks"].get(f"textbook_{row}", {}).get(database, {})
+            spreads = kept(cells)
+            if len(spreads) > 1:
+                ratios = _ratios(spreads, kept(textbook))
+                found[row][database] = {"order": ranking(spreads), **ratios}
+    return found
+
+
+def kept(cells: dict[str, Any], figure: str = "cpu_us") -> dict[str, Spread]:
+    """A figure of each that was not refused."""
+    return {name: from_json(cell[figure]) for name, cell in cells.items() if not cell["refused"]}
+
+
+def _ratios(spreads: dict[str, Spread], textbook: dict[str, Spread]) -> dict[str, Any]:
+    pairs = {
+        f"{one}_to_{other}": (spreads[one], spreads[other])
+        for one in spreads
+        for other in spreads
+        if one != other
+    }
+    pairs |= {
+        f"{name}_to_textbook": (spreads[name], textbook[name])
+        for name in spreads
+        if name in textbook
+    }
+    return {
+        name: {
+            "value": significant(one.median / other.median),
+            "separable": one.is_separable(other),
+        }
+        for name, (one, other) in pairs.items()
+    }
+
+
+def _ceiling(cases: Sequence[Case]) -> float | None:
+    rates = [
+        sample.rate
+        for case in cases
+        if (case.group, case.row) == CEILING
+        for sample in case.samples
+    ]
+    return spread(rates).median if rates else None

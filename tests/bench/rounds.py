@@ -1,0 +1,74 @@
+"""Rounds of samples: each case once a round, and every other round backwards."""
+
+import http.client
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.bench.rows import UPDATED, Request
+from tests.bench.samples import Sample
+from tests.bench.services import Service
+
+Send = Callable[[str, Request, Path], Sample]
+
+
+@dataclass
+class Case:
+    """A request to a service; where its figures belong, and what comes after each sample."""
+
+    group: str
+    row: str
+    database: str
+    name: str
+    service: Service
+    request: Request
+    after: Callable[[], None] | None = None
+    samples: list[Sample] = field(default_factory=list)
+
+
+def order(cases: Sequence[Case], rounds: int) -> Iterator[list[Case]]:
+    """What drifts in the machine, drifts then against every case alike."""
+    for number in range(rounds):
+        yield list(cases) if number % 2 == 0 else list(reversed(cases))
+
+
+def run(cases: Sequence[Case], rounds: int, send: Send, folder: Path) -> None:
+    """Take a sample of each case in every round, after a short one that is thrown away."""
+    for case in cases:
+        send(case.service.url, replace(case.request, seconds=0.1), folder)
+        _settle(case)
+    for each in order(cases, rounds):
+        for case in each:
+            case.samples.append(sample(case, send, folder))
+
+
+def sample(case: Case, send: Send, folder: Path) -> Sample:
+    before = case.service.cpu_seconds()
+    taken = send(case.service.url, case.request, folder)
+    spent = case.service.cpu_seconds() - before
+    _settle(case)
+    return replace(taken, cpu_seconds=spent)
+
+
+def answer(url: str, request: Request) -> tuple[int, bytes]:
+    """The response to one request; an update is of the first post that may be updated."""
+    path, headers, body = request.path, dict(request.headers), request.body
+    if request.updates:
+        post = UPDATED[0]
+        path, body, headers["If-Match"] = f"{path}/{post}", body % 0, f'"{post}-1"'
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    try:
+        connection.request(request.method, path, body.encode() or None, headers)
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def _settle(case: Case) -> None:
+    """Undo what was written, and wait for what is still waiting."""
+    if case.after:
+        case.after()
+    if case.request.sparse:
+        answer(case.service.url, Request("/hello"))
