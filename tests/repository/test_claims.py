@@ -1,15 +1,18 @@
 """The decision guide notices when its evidence is gone, or says another number by now."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.tools.site import references
+from tests.tools.site import measured
 from tests.tools.site.claims import SOURCE, VERDICTS, load, require_pages
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import ConceptError
+from tests.tools.site.facts import EvidenceError
+from tests.tools.site.references import find
 
 TEXT = SOURCE.read_text("utf-8")
 
@@ -84,26 +87,45 @@ def test_a_verdict_needs_evidence() -> None:
         load(text)
 
 
+REPORT = {
+    "results": {"list": {"flask": {"rate": 1600}, "django": {"rate": 1, "refused": "errors"}}},
+    "claims": {"faster": {"claim": "It is.", "verdict": "refuted", "because": "It is slower."}},
+}
+
+
 @pytest.fixture
 def figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """An entry that refers to a measured rate of 1600."""
-    file = tmp_path / "figures.json"
-    file.write_text('{"list": {"flask": {"rate": 1600}}}')
-    monkeypatch.setattr(references, "FIGURES", file)
-    return {"figure": "list.flask.rate", "title": "A list in Flask"}
+    monkeypatch.setattr(measured, "FIGURES", tmp_path / "bench.json")
+    measured.FIGURES.write_text(json.dumps(REPORT))
+    return {"figure": "results.list.flask.rate", "title": "A list in Flask"}
 
 
 @pytest.mark.parametrize("expected", [{"is": 1600}, {"is": 1500, "within": 0.1}])
 def test_a_measured_figure_is_quoted(figure: dict[str, Any], expected: dict[str, Any]) -> None:
-    assert references.find(figure | expected).values == {"value": "1,600"}
+    assert find(figure | expected).values == {"value": "1,600"}
 
 
 @pytest.mark.parametrize("expected", [{"is": 1601}, {"is": 1400, "within": 0.1}])
 def test_a_figure_of_another_run_is_noticed(
     figure: dict[str, Any], expected: dict[str, Any]
 ) -> None:
-    with pytest.raises(references.EvidenceError, match="1600, no longer"):
-        references.find(figure | expected)
+    with pytest.raises(EvidenceError, match="1600, no longer"):
+        find(figure | expected)
+
+
+@pytest.mark.usefixtures("figure")
+def test_a_verdict_of_the_benchmark_is_quoted_while_it_holds() -> None:
+    judged = {"judged": "faster", "is": "refuted"}
+    assert find(judged).values == {"because": "It is slower."}
+    with pytest.raises(EvidenceError, match="faster: refuted, no longer confirmed"):
+        find(judged | {"is": "confirmed"})
+
+
+@pytest.mark.usefixtures("figure")
+def test_a_refused_figure_is_no_evidence() -> None:
+    with pytest.raises(EvidenceError, match="was refused: errors"):
+        find({"figure": "results.list.django.rate", "is": 1, "title": "A list in Django"})
 
 
 def test_a_count_that_changes_in_the_source_stops_the_build(

@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.tools.environments import ROOT
 from tests.tools.site.concepts import ConceptError
-from tests.tools.site.references import Evidence, EvidenceError, find
+from tests.tools.site.facts import Evidence, EvidenceError
+from tests.tools.site.references import find
 
 SOURCE = ROOT / "docs" / "claims.toml"
 VERDICTS = ["confirmed", "refuted", "depends", "not measured"]
@@ -57,7 +58,7 @@ def require_pages(claims: list[Claim], pages: Container[str]) -> None:
         f"claim {claim.id}: there is no page {found.page}"
         for claim in claims
         for found in claim.evidence
-        if found.kind == "page" and found.page not in pages
+        if found.kind in {"page", "figure"} and found.page.partition("#")[0] not in pages
     ]
     if errors:
         raise ConceptError("\n".join(errors))

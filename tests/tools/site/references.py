@@ -1,33 +1,16 @@
 """What a claim refers to: looked up when the site is built, so that it cannot be gone unnoticed."""
 
 import ast
-import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from tests.tools.environments import IMPLEMENTATIONS, ROOT
 from tests.tools.site.cases import Case, sentence
 from tests.tools.site.comparison import comparison
+from tests.tools.site.facts import Evidence, EvidenceError, compare, slug
+from tests.tools.site.measured import figure, judged
 from tests.tools.site.units import TargetError, Unit, cut, definitions
-
-FIGURES = ROOT / "docs" / "bench.json"
-
-
-class EvidenceError(Exception):
-    """Evidence that is gone, or a number that is another one by now."""
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A thing that can be looked at, and the values that an answer may quote."""
-
-    kind: str
-    label: str
-    place: Case | Unit | None = None
-    page: str = ""
-    values: dict[str, str] = field(default_factory=dict)
 
 
 def find(table: dict[str, Any]) -> Evidence:
@@ -80,22 +63,9 @@ def _row(row: str, table: dict[str, Any]) -> Evidence:
     if not set(table["is"]) <= set(IMPLEMENTATIONS):
         raise EvidenceError(f"{row!r} has no column {', '.join(table['is'])}")
     for name, expected in table["is"].items():
-        _compare(f"{table['table']}, {row}, {name}", cells[name], expected, table)
+        compare(f"{table['table']}, {row}, {name}", cells[name], expected, table)
     values = {name: cells[name] for name in table["is"]}
     return Evidence("count", f"{table['table']}: {row}", page=slug(table["table"]), values=values)
-
-
-def _figure(path: str, table: dict[str, Any]) -> Evidence:
-    """A measured value of docs/bench.json, by the keys that lead to it, and what it is in words."""
-    found: Any = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
-    for key in path.split("."):
-        if not isinstance(found, dict) or key not in found:
-            raise EvidenceError(f"there is no figure {path}")
-        found = found[key]
-    _compare(path, str(found), table["is"], table)
-    place = Unit("docs/bench.json", path, 1, 1, "")
-    shown = f"{found:,.0f}" if abs(found) >= 100 else f"{found:.3g}"
-    return Evidence("figure", table["title"], place, values={"value": shown})
 
 
 def _session(name: str, _: dict[str, Any]) -> Evidence:
@@ -116,28 +86,20 @@ FINDERS: dict[str, Callable[[str, dict[str, Any]], Evidence]] = {
     "snippet": _snippet,
     "text": _text,
     "row": _row,
-    "figure": _figure,
+    "figure": figure,
+    "judged": judged,
     "session": _session,
     "page": _page,
 }
 
 # What an entry must say besides.
-NEEDED = {"text": ["file"], "row": ["table", "is"], "figure": ["is", "title"], "page": ["title"]}
-
-
-def slug(title: str) -> str:
-    """The place of a table in the page of the comparison."""
-    return "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
-
-
-def _compare(what: str, found: str, expected: str | float, table: dict[str, Any]) -> None:
-    """Raise unless it is what was expected, or `within` this share of it."""
-    if isinstance(expected, str):
-        is_near = found == expected
-    else:
-        is_near = abs(float(found) - expected) <= table.get("within", 0) * expected
-    if not is_near:
-        raise EvidenceError(f"{what}: {found}, no longer {expected}")
+NEEDED = {
+    "text": ["file"],
+    "row": ["table", "is"],
+    "figure": ["is", "title"],
+    "judged": ["is"],
+    "page": ["title"],
+}
 
 
 @cache

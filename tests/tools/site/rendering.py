@@ -13,7 +13,7 @@ from pygments.lexers import get_lexer_for_filename
 
 from tests.tools.environments import ROOT
 from tests.tools.site.cases import sentence
-from tests.tools.site.references import slug
+from tests.tools.site.facts import slug
 from tests.tools.site.units import Unit
 
 TEMPLATES = ROOT / "docs" / "site"
