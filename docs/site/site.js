@@ -5,6 +5,7 @@ const choice = document.querySelector(".choice");
 if (choice) {
   const boxes = [...choice.querySelectorAll("input")];
   const stored = () => { try { return localStorage.getItem("f"); } catch { return null; } };
+  const remember = (names) => { try { localStorage.setItem("f", names); } catch { /* private mode */ } };
   const asked = new URLSearchParams(location.search).get("f") ?? stored();
   const show = () => {
     for (const box of boxes) {
@@ -15,6 +16,7 @@ if (choice) {
     const names = asked.split(",");
     if (boxes.some((box) => names.includes(box.value))) {
       for (const box of boxes) box.checked = names.includes(box.value);
+      remember(asked);
     }
   }
   choice.hidden = false;
@@ -23,7 +25,7 @@ if (choice) {
     if (!boxes.some((box) => box.checked)) event.target.checked = true;
     const names = boxes.filter((box) => box.checked).map((box) => box.value).join(",");
     history.replaceState(null, "", `?f=${names}`);
-    try { localStorage.setItem("f", names); } catch { /* private mode */ }
+    remember(names);
     show();
   });
 }
@@ -41,26 +43,61 @@ for (const figure of document.querySelectorAll("figure")) {
   figure.append(button);
 }
 
+// The search: search.js gives `entries` ([page, kind, title, text]) once somebody types.
 const search = document.querySelector(".search");
-if (location.protocol !== "file:") {
-  search.hidden = false;
-  const found = document.querySelector("#found");
-  let index;
-  search.addEventListener("submit", (event) => {
-    event.preventDefault();
-    found.querySelector("a")?.click();
+const found = document.querySelector("#found");
+const field = document.querySelector("#search");
+const unsaid = new Set("a an and any are as at by can did do does each for from how i in is it its my of on one or the there to what when where which who why with".split(" "));
+search.hidden = false;
+
+function loaded() {
+  loaded.promise ??= new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = "search.js";
+    script.addEventListener("load", () => resolve(entries));
+    document.head.append(script);
   });
-  search.addEventListener("input", async (event) => {
-    index ??= await (await fetch("search.json")).json();
-    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = ({ title, text }) => words.every((word) => `${title} ${text}`.toLowerCase().includes(word));
-    found.replaceChildren(...(words.length ? index.filter(fits).slice(0, 10) : []).map(({ page, title }) => {
-      const link = document.createElement("a");
-      link.href = page;
-      link.textContent = title;
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
-  });
+  return loaded.promise;
 }
+
+// Entries with most of the words come first, words of a title count more.
+function best(all, words) {
+  const score = ([, , title, text]) => words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 3 : text.toLowerCase().includes(word) ? 2 : 0), 0);
+  return all.map((entry) => [score(entry), entry]).filter(([points]) => points).sort(([a], [b]) => b - a).slice(0, 10);
+}
+
+field.addEventListener("input", async () => {
+  const words = field.value.toLowerCase().split(/[^\w-]+/).filter((word) => word && !unsaid.has(word));
+  const all = await loaded();
+  found.replaceChildren(...best(all, words).map(([, [page, kind, title]]) => {
+    const item = document.createElement("li");
+    const link = Object.assign(document.createElement("a"), { href: page, textContent: title });
+    const what = Object.assign(document.createElement("small"), { textContent: kind });
+    link.append(" ", what);
+    item.append(link);
+    return item;
+  }));
+});
+search.addEventListener("submit", (event) => {
+  event.preventDefault();
+  found.querySelector("a")?.click();
+});
+search.addEventListener("keydown", (event) => {
+  const links = [...found.querySelectorAll("a")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Escape") {
+    field.value = "";
+    found.replaceChildren();
+    field.focus();
+  } else if (step && links.length) {
+    event.preventDefault();
+    const next = links.indexOf(document.activeElement) + step;
+    (links[next] ?? field).focus();
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !event.target.closest("input, textarea, select")) {
+    event.preventDefault();
+    field.focus();
+  }
+});

@@ -2,11 +2,14 @@
 
 import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from tests.tools.site.building import build
 from tests.tools.site.concepts import SOURCE, ConceptError, load
+from tests.tools.site.differences import FILE as DIFFERENCES
+from tests.tools.site.differences import code_of_differences
 
 TARGETS = re.findall(r'"(app/[\w/]+\.py:[\w.]+)"', SOURCE.read_text("utf-8"))
 KINDS = [
@@ -38,6 +41,23 @@ def test_a_concept_without_code_needs_a_reason() -> None:
 def test_an_operation_without_a_concept_stops_the_build() -> None:
     with pytest.raises(ConceptError, match="no concept has the operation getMe"):
         load(SOURCE.read_text("utf-8").replace('operations = ["getMe"]', ""))
+
+
+def test_a_renamed_target_of_a_difference_stops_the_build() -> None:
+    text = DIFFERENCES.read_text("utf-8")
+    with pytest.raises(ConceptError, match=r"X6: .*JSONReader: there is no such name"):
+        code_of_differences(text.replace("parsers.py:JSONParser", "parsers.py:JSONReader"))
+
+
+def test_a_difference_that_nobody_thought_of_stops_the_build() -> None:
+    with pytest.raises(ConceptError, match="says nothing of X21"):
+        code_of_differences(DIFFERENCES.read_text("utf-8").replace("[X21]", ""))
+
+
+def test_a_build_takes_less_than_5_seconds(tmp_path: Path) -> None:
+    started = process_time()
+    build(tmp_path)
+    assert process_time() - started < 5
 
 
 def test_two_builds_are_the_same(site: Path, tmp_path: Path) -> None:

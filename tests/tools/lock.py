@@ -1,8 +1,9 @@
-"""Renew every requirements.txt: `python -m tests.tools.lock [--upgrade]`."""
+"""Renew every requirements.txt and docs/licences.json: `python -m tests.tools.lock [--upgrade]`."""
 
 import subprocess
 import sys
 
+from tests.tools import licences
 from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, REQUIREMENTS, ROOT
 
 COMPILE = ["uv", "pip", "compile", "--universal", "--python-version=3.11", "--generate-hashes"]
@@ -23,4 +24,6 @@ def lock(name: str, options: list[str]) -> int:
 
 if __name__ == "__main__":
     codes = [lock(name, sys.argv[1:]) for name in REQUIREMENTS]
+    if not any(codes):
+        licences.write()
     sys.exit(max(codes))

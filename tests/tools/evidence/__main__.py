@@ -1,85 +1,73 @@
 """Find out which case runs which line: `python -m tests.tools.evidence --python NAME=PATH ...`.
 
-Runs the contract suite against each implementation, one request at a time, and writes
-build/evidence.json: by file, the digest of its text and, by line, the cases that ran it.
+Runs the contract suite against the implementations, each serially, all three at once, and writes
+docs/evidence.json. Other arguments go to pytest; then only a part is known, and nothing is written.
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
-from hashlib import sha256
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import coverage
+from typing import Any
 
 from tests.support.interruption import run_command
-from tests.support.servers import ROOT, Program, free_port, launch, migrate, stop
-from tests.tools.evidence.plugin import tell
-
-OUTPUT = ROOT / "build" / "evidence.json"
-WRAPPED = {
-    "django": ("--interface", "wsgi", "--blocking-threads", "1"),
-    "flask": ("--interface", "wsgi", "--blocking-threads", "1"),
-    "fastapi": ("--interface", "asgi"),
-}
+from tests.tools.evidence.gathering import LEFT_OUT, Gathering
+from tests.tools.evidence.reading import of_unit, read
+from tests.tools.evidence.recording import entry, write
+from tests.tools.site.concepts import load
+from tests.tools.site.evidence import FILE, key
+from tests.tools.site.pages import shown_units
 
 
-def gather(name: str, python: str, folder: Path, more: list[str]) -> dict[str, dict[str, object]]:
-    """Run the suite against one implementation, and read what ran."""
-    packages = folder / "packages"
-    packages.mkdir()
-    (packages / "coverage").symlink_to(Path(coverage.__file__).parent)
-    data = folder / "coverage"
-    os.environ |= {
-        "EVIDENCE_NAME": name,
-        "EVIDENCE_DATA": str(data),
-        "EVIDENCE_PORT": str(free_port()),
+def put_together(folders: dict[str, Path]) -> dict[str, Any]:
+    """What docs/evidence.json is to hold."""
+    outcomes = {
+        name: json.loads((folder / "cases.json").read_text("utf-8"))
+        for name, folder in folders.items()
     }
-    program = Program(name, python, f"sqlite:///{folder}/data.sqlite3", str(folder / "log"))
-    migrate(program)
-    path = os.pathsep.join([str(packages), str(Path(__file__).parent), "."])
-    command = ("granian", "--host", "127.0.0.1", "--port", "{port}", *WRAPPED[name])
-    server = launch(program, {"PYTHONPATH": path}, command=(*command, "wrapper:application"))
-    words = ["-q", "-n0", f"--target={server.url}", "-p", "tests.tools.evidence.plugin"]
-    try:
-        subprocess.run([sys.executable, "-m", "pytest", *words, *more], check=False)
-        tell("save")
-    finally:
-        stop(server)
-    return dict(read(data))
-
-
-def read(data: Path) -> list[tuple[str, dict[str, object]]]:
-    """Of each file its digest, the cases by line, and the lines that nothing ran."""
-    measured = coverage.Coverage(data_file=str(data), config_file=False)
-    measured.load()
-    found, files = measured.get_data(), []
-    for file in sorted(found.measured_files()):
-        path = Path(file)
-        lines = {
-            line: sorted({case for case in cases if "::" in case})
-            for line, cases in sorted(found.contexts_by_lineno(file).items())
+    files = {path: file for folder in folders.values() for path, file in read(folder).items()}
+    cases = {
+        case: {
+            "rules": next(each[case]["rules"] for each in outcomes.values() if case in each),
+            **{name: each[case]["outcome"] for name, each in outcomes.items() if case in each},
         }
-        digest = sha256(path.read_bytes()).hexdigest()
-        missing = measured.analysis2(file)[3]
-        entry: dict[str, object] = {"digest": digest, "lines": lines, "missing": missing}
-        files.append((str(path.relative_to(ROOT)), entry))
-    return files
+        for case in sorted({case for each in outcomes.values() for case in each})
+    }
+    units = {
+        key(unit): entry(unit, of_unit(unit, files[unit.file]), cases)
+        for unit in shown_units(load())
+        if unit.file in files
+    }
+    return {"ran": time.strftime("%Y-%m-%d"), "cases": cases, "units": units}
 
 
 def main() -> int:
     given = [word for word in sys.argv[1:] if word.startswith("--python=")]
     pythons = dict(each.removeprefix("--python=").split("=", 1) for each in given)
-    more = [word for word in sys.argv[1:] if word not in given]
-    evidence: dict[str, dict[str, object]] = {}
-    for name, python in pythons.items():
-        with tempfile.TemporaryDirectory() as folder:
-            evidence |= gather(name, python, Path(folder), more)
-    OUTPUT.parent.mkdir(exist_ok=True)
-    OUTPUT.write_text(json.dumps(evidence), "utf-8")
-    print(f"{len(evidence)} files in {OUTPUT.relative_to(ROOT)}")
+    words = [word for word in sys.argv[1:] if word not in given]
+    started = time.monotonic()
+    for file, reason in LEFT_OUT.items():
+        print(f"left out: {file}: {reason}")
+    with tempfile.TemporaryDirectory(prefix="evidence-") as root, ThreadPoolExecutor() as pool:
+        folders = {name: Path(root) / name for name in pythons}
+        running = {
+            name: pool.submit(Gathering(name, python, folders[name]).run, words)
+            for name, python in pythons.items()
+        }
+        for name, future in running.items():
+            for line in future.result():
+                print(f"{name}, {line}", flush=True)
+        recorded = put_together(folders)
+    failed = [name for name, case in recorded["cases"].items() if "failed" in case.values()]
+    for name in failed:
+        print(f"failed under the tracer: {name}")
+    print(f"{len(recorded['units'])} units in {time.monotonic() - started:.0f} s")
+    if words:
+        return 0
+    write(recorded)
+    print(f"written: {FILE.name}, {FILE.stat().st_size / 1000:.0f} kB")
     return 0
 
 

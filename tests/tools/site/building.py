@@ -10,7 +10,7 @@ from tests.support.rules import entries
 from tests.tools.site.cases import cases
 from tests.tools.site.claims import require_pages
 from tests.tools.site.concepts import Concept, load, operations
-from tests.tools.site.evidence import evidence
+from tests.tools.site.evidence import evidence, is_stale, outcomes, recorded, summary
 from tests.tools.site.pages import NAVIGATION, TITLES, Pages, pages
 from tests.tools.site.rendering import TEMPLATES, highlighting, render
 
@@ -28,7 +28,7 @@ def build(folder: Path) -> list[Path]:
         for file, page in made.items()
     }
     texts["pygments.css"] = highlighting()
-    texts["search.json"] = json.dumps(_search(made))
+    texts["search.js"] = _search(made)
     for asset in ("style.css", "site.js"):
         texts[asset] = (TEMPLATES / asset).read_text("utf-8")
     for file, text in texts.items():
@@ -46,19 +46,28 @@ def _shared(concepts: list[Concept]) -> dict[str, Any]:
         "navigation": NAVIGATION,
         "operations": operations(),
         "rule_titles": {entry["id"]: entry["title"] for entry in entries()},
+        "rule_sentences": {entry["id"]: entry["sentence"] for entry in entries()},
         "cases": cases(),
         "evidence": evidence,
+        "is_stale": is_stale,
+        "outcomes": outcomes,
+        "summary": summary,
+        "shown_by_rule": _shown_by_rule(concepts),
+        "ran": recorded()["ran"],
     }
 
 
-def _search(made: Pages) -> list[dict[str, str]]:
-    """What the search looks through."""
-    return [
-        {
-            "page": f"{file}#{entry.place}" if entry.place else file,
-            "title": entry.title,
-            "text": entry.text,
-        }
+def _shown_by_rule(concepts: list[Concept]) -> dict[str, list[str]]:
+    """The concepts that belong to each rule."""
+    rules = [entry["id"] for entry in entries()]
+    return {rule: [each.id for each in concepts if rule in each.rules] for rule in rules}
+
+
+def _search(made: Pages) -> str:
+    """What the search looks through: pages read from files, too, so it is a script."""
+    found = [
+        [f"{file}#{entry.place}" if entry.place else file, entry.kind, entry.title, entry.text]
         for file, page in made.items()
         for entry in page.entries
     ]
+    return f"const entries = {json.dumps(found)};\n"

@@ -5,14 +5,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from tests.support.differences import read_differences
 from tests.tools.environments import ROOT
+
+CONTRACT = ROOT / "tests" / "contract"
+DIFFERENCES = "differences/test_differences.py::test_the_response_is_the_one_in_the_table"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A test function: as a sentence, and where it stands."""
+    """A test function: as a sentence, and where it stands. Of the differences each is a case."""
 
+    id: str
     sentence: str
+    rules: tuple[str, ...]
     file: str
     first: int
     last: int
@@ -24,10 +30,10 @@ def sentence(name: str) -> str:
 
 
 @cache
-def cases() -> dict[str, list[Case]]:
-    """The cases by rule, in the order of the suite."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for path in sorted((ROOT / "tests" / "contract").rglob("test_*.py")):
+def all_cases() -> dict[str, Case]:
+    """The cases that name a rule, by `folder/test_file.py::test_name`, in the order of files."""
+    found: dict[str, Case] = {}
+    for path in sorted(CONTRACT.rglob("test_*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         shared = [
             mark
@@ -37,11 +43,37 @@ def cases() -> dict[str, list[Case]]:
         ]
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                file = str(path.relative_to(ROOT))
-                case = Case(sentence(node.name), file, node.lineno, node.end_lineno or node.lineno)
-                for rule in {*shared, *_marks(node.decorator_list)}:
-                    found[rule].append(case)
+                name = f"{path.relative_to(CONTRACT).as_posix()}::{node.name}"
+                place = (str(path.relative_to(ROOT)), node.lineno, node.end_lineno or node.lineno)
+                rules = tuple(sorted({*shared, *_marks(node.decorator_list)}))
+                if name == DIFFERENCES:
+                    found |= _differences(place)
+                elif rules:
+                    found[name] = Case(name, sentence(node.name), rules, *place)
     return found
+
+
+@cache
+def cases() -> dict[str, list[Case]]:
+    """The cases by rule."""
+    found: dict[str, list[Case]] = defaultdict(list)
+    for case in all_cases().values():
+        for rule in case.rules:
+            found[rule].append(case)
+    return found
+
+
+def _differences(place: tuple[str, int, int]) -> dict[str, Case]:
+    """Their cases stand in shared_contract/differences.yaml; one function runs them all."""
+    return {
+        f"{DIFFERENCES}[{entry['id']}]": Case(
+            f"{DIFFERENCES}[{entry['id']}]",
+            f"{entry['title']} is as the table of differences says",
+            (entry["id"],),
+            *place,
+        )
+        for entry in read_differences()
+    }
 
 
 def _marks(expressions: list[ast.expr]) -> list[str]:

@@ -1,10 +1,12 @@
 """The packages of the three, read from their pyproject.toml and their locks."""
 
+import json
 import re
 import tomllib
+from collections import Counter
 from typing import Any
 
-from tests.tools.environments import FOLDERS, IMPLEMENTATIONS
+from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT
 
 Table = dict[str, dict[str, str]]
 
@@ -21,6 +23,9 @@ PURPOSES = {
 }
 RELEASES = ["django", "djangorestframework", "flask", "flask-sqlalchemy", "fastapi", "sqlalchemy"]
 NONE = "none"
+# Written by tests/tools/licences.py from the installed packages.
+LICENCES = ROOT / "docs" / "licences.json"
+FEW = 3
 
 
 def packages() -> dict[str, Table]:
@@ -36,6 +41,7 @@ def packages() -> dict[str, Table]:
             for row, found in sizes.items()
         },
         "Packages by purpose": _purposes(),
+        "Licences of the packages at run time": _licences(),
         "Feature releases": _releases(),
     }
 
@@ -81,6 +87,19 @@ def _purposes() -> Table:
         }
         for purpose, packages in PURPOSES.items()
     }
+
+
+def _licences() -> Table:
+    """Their number; and which they are, where they are few."""
+    rows: Table = {}
+    known: dict[str, str] = json.loads(LICENCES.read_text("utf-8"))
+    for licence, _ in Counter(known.values()).most_common():
+        rows[licence] = {}
+        for name in IMPLEMENTATIONS:
+            found = sorted(each for each in at_run_time(name) if known.get(each) == licence)
+            few = f": {', '.join(found)}" if 0 < len(found) <= FEW else ""
+            rows[licence][name] = f"{len(found) or NONE}{few}"
+    return rows
 
 
 def _releases() -> Table:

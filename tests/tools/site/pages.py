@@ -7,14 +7,17 @@ from typing import Any
 
 from tests.bench.groups import GROUPS
 from tests.support.differences import read_differences
-from tests.support.rules import entries
+from tests.support.rules import catalogue, entries
 from tests.tools.environments import IMPLEMENTATIONS
 from tests.tools.site import bench
 from tests.tools.site.claims import VERDICTS, load
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import Concept
+from tests.tools.site.differences import code_of_differences
+from tests.tools.site.evidence import key
 from tests.tools.site.guides import guide_values, overview_values, require_guides
 from tests.tools.site.moving import guides
+from tests.tools.site.units import Unit
 
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
 # What stands at the top of every page.
@@ -31,11 +34,12 @@ NAVIGATION = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What the search finds: a title, the words beside it, and a place in the page."""
+    """What the search finds: a title, the words beside it, a place in the page, what it is."""
 
     title: str
     text: str
     place: str = ""
+    kind: str = "question"
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,11 @@ def fixed_pages(concepts: list[Concept]) -> Pages:
     return {
         "index.html": Page("index.html"),
         "differences.html": Page(
-            "differences.html", {"differences": differences}, _entries(differences)
+            "differences.html",
+            {"differences": differences, "code_of": code_of_differences()},
+            _entries(differences, "difference"),
         ),
-        "rules.html": Page("rules.html", {"rules": rules}, _entries(rules)),
+        "rules.html": Page("rules.html", {"rules": rules}, _entries(rules, "rule")),
         "comparison.html": Page("comparison.html", {"tables": comparison()}),
         "bench.html": Page(
             "bench.html",
@@ -81,7 +87,8 @@ def concept_pages(concepts: list[Concept]) -> Pages:
     for before, concept, after in around:
         values = {"concept": concept, "before": before, "after": after}
         names = [unit.name for units in concept.units.values() for unit in units]
-        text = " ".join([concept.question, *concept.rules, *names])
+        rules = [f"{rule} {catalogue()[rule]}" for rule in concept.rules]
+        text = " ".join([concept.group, concept.question, concept.why, *rules, *names])
         made[f"{concept.id}.html"] = Page("concept.html", values, (Entry(concept.title, text),))
     return made
 
@@ -102,7 +109,9 @@ def claim_pages(concepts: list[Concept]) -> Pages:
         for unit in units
     }
     values = {"needs": needs, "claims": claims, "verdicts": VERDICTS, "shown_in": shown_in}
-    found = tuple(Entry(claim.claim.replace("`", ""), claim.answer, claim.id) for claim in claims)
+    found = tuple(
+        Entry(claim.claim.replace("`", ""), claim.answer, claim.id, "claim") for claim in claims
+    )
     return {"which-one.html": Page("which-one.html", values, found)}
 
 
@@ -112,14 +121,22 @@ def guide_pages(concepts: list[Concept]) -> Pages:
     made = {"moving.html": Page("moving.html", overview_values(concepts))}
     for guide in guides():
         title = f"From {TITLES[guide.before]} to {TITLES[guide.after]}"
-        entry = Entry(title, f"moving migration guide {guide.summary}")
+        entry = Entry(title, f"moving migration guide {guide.summary}", kind="guide")
         made[f"{guide.id}.html"] = Page("guide.html", guide_values(guide, concepts), (entry,))
     return made
 
 
-def _entries(found: list[dict[str, Any]]) -> tuple[Entry, ...]:
+def shown_units(concepts: list[Concept]) -> list[Unit]:
+    """Each piece of code that some page shows, once, in the order of files and names."""
+    columns = [*(each.units for each in concepts), *code_of_differences().values()]
+    units = (unit for column in columns for found in column.values() for unit in found)
+    return sorted({(unit.file, unit.name): unit for unit in units}.values(), key=key)
+
+
+def _entries(found: list[dict[str, Any]], kind: str) -> tuple[Entry, ...]:
     return tuple(
-        Entry(f"{each['id']}: {each['title']}", each["sentence"], each["id"]) for each in found
+        Entry(f"{each['id']}: {each['title']}", each["sentence"], each["id"], kind)
+        for each in found
     )
 
 

@@ -33,7 +33,8 @@ def _case(name: str, table: dict[str, Any]) -> Evidence:
     found = definitions(ROOT / file) if (ROOT / file).is_file() else {}
     if not function.startswith("test_") or function not in found:
         raise EvidenceError(f"there is no case {name}")
-    place = Case(sentence(function), file, *found[function])
+    own = name.removeprefix("tests/contract/")
+    place = Case(own, sentence(function), (), file, *found[function])
     return Evidence("case", place.sentence, place)
 
 

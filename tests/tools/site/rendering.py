@@ -55,7 +55,7 @@ def ticks(text: str) -> Markup:
 
 
 @cache
-def code(unit: Unit, marked: frozenset[int] = frozenset()) -> Markup:
+def code(unit: Unit, marked: frozenset[int] | tuple[int, ...] = ()) -> Markup:
     """The unit as highlighted HTML; the line numbers, also of lines to mark, are its file's."""
     formatter = HtmlFormatter(
         linenos="inline",
