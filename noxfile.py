@@ -60,7 +60,8 @@ def unit(session: nox.Session, name: str) -> None:
 def browser(session: nox.Session) -> None:
     """Look at the pages in a Chromium of the system, which Debian's root gets if there is none."""
     run(session, "tests", "-m", "tests.browser.chromium")
-    words = ["-m", "pytest", "-q", "--noconftest", "-p", "tests.browser.fixtures"]
+    words = ["-m", "pytest", "-q", "-n2", "--dist=loadgroup", "--noconftest"]
+    words += ["-p", "tests.browser.fixtures"]
     run(session, "tests", *words, "tests/browser", *session.posargs)
 
 

@@ -43,6 +43,11 @@ def test_an_operation_without_a_concept_stops_the_build() -> None:
         load(SOURCE.read_text("utf-8").replace('operations = ["getMe"]', ""))
 
 
+def test_a_rule_without_a_concept_stops_the_build() -> None:
+    with pytest.raises(ConceptError, match="no concept has the rule L3"):
+        load(SOURCE.read_text("utf-8").replace('rules = ["L3"]', ""))
+
+
 def test_a_renamed_target_of_a_difference_stops_the_build() -> None:
     text = DIFFERENCES.read_text("utf-8")
     with pytest.raises(ConceptError, match=r"X6: .*JSONReader: there is no such name"):

@@ -84,7 +84,7 @@ def operations() -> dict[str, str]:
 
 
 def _unshown(concepts: list[Concept]) -> list[str]:
-    """Operations, functions and classes that no concept shows."""
+    """Operations, rules, functions and classes that no concept shows."""
     shown: dict[str, set[str]] = {}
     for unit in (unit for each in concepts for units in each.units.values() for unit in units):
         shown.setdefault(unit.file, set()).add(unit.name)
@@ -93,6 +93,8 @@ def _unshown(concepts: list[Concept]) -> list[str]:
         for operation in operations()
         if not any(operation in each.operations for each in concepts)
     ]
+    told = {rule for each in concepts for rule in each.rules}
+    errors += [f"no concept has the rule {rule}" for rule in catalogue() if rule not in told]
     for name in IMPLEMENTATIONS:
         for file, names in functions_and_classes(FOLDERS[name]).items():
             seen = shown.get(file, set())
