@@ -147,6 +147,13 @@ def evidence(session: nox.Session) -> None:
 
 
 @nox.session
+def traces(session: nox.Session) -> None:
+    """Record anew how a request travels in each, for the drawings of the site."""
+    options = [*interpreters(IMPLEMENTATIONS), *session.posargs]
+    run(session, "tests", "-m", "tests.tools.traces", *options)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Migrate one implementation and serve it for development: `./nox -s serve -- flask`."""
     if session.posargs not in [[name] for name in IMPLEMENTATIONS]:

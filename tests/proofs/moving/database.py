@@ -5,11 +5,10 @@ import subprocess
 
 from tests.contract.data.test_tables import CONTRACT
 from tests.proofs.load.cells import Cells
-from tests.proofs.load.writers import waited
 from tests.support.database_tables import read_tables
 from tests.support.implementations import IMPLEMENTATIONS
 from tests.support.servers import ROOT, LaunchError, Program
-from tests.tools.site.moving import LOCK_LIMIT, Guide, own_tables, words
+from tests.tools.site.moving import LOCK_LIMIT, REVISION, TAKE_OVER, Guide, own_tables, words
 
 
 class Joining:
@@ -26,18 +25,18 @@ class Joining:
 
     def join(self) -> None:
         """Take the tables over as they are."""
-        for command in self.guide.start:
-            if problem := self.problem(command):
-                raise LaunchError(problem)
+        self.run(self.guide.start)
 
     def take_over(self) -> None:
-        """Make and apply what the new one's models want otherwise; requests go first."""
-        *others, last = self.guide.end or [""]
-        for command in others:
-            if problem := self.problem(command):
+        """Change what the new one's models want otherwise."""
+        if self.guide.end:
+            shutil.copy(ROOT / TAKE_OVER, self.program.folder / REVISION)
+        self.run(self.guide.end, PGOPTIONS=LOCK_LIMIT)
+
+    def run(self, commands: tuple[str, ...], **settings: str) -> None:
+        for command in commands:
+            if problem := self.problem(command, **settings):
                 raise LaunchError(problem)
-        if last and not waited(lambda: not self.problem(last, PGOPTIONS=LOCK_LIMIT)):
-            raise LaunchError(f"{last}: {self.problem(last)}")
 
     def findings(self) -> list[str]:
         """Whether the tables fit the models, and no others are left than is said."""

@@ -7,9 +7,9 @@ from tests.support.rules import catalogue
 from tests.tools.environments import FOLDERS
 from tests.tools.site.concepts import Concept, ConceptError, operations
 from tests.tools.site.difference import Difference, difference, whole_difference
-from tests.tools.site.moving import LOCK_LIMIT, Guide, guides, steps
+from tests.tools.site.moving import LOCK_LIMIT, REVISION, TAKE_OVER, Guide, guides, steps
 from tests.tools.site.routes import routes, upstreams
-from tests.tools.site.units import Unit
+from tests.tools.site.units import Unit, cut
 
 # Files whose code no framework owns, and which two folders may share to the letter.
 SHARED = ("app/**/*.py", "migrations/versions/*.py")
@@ -58,6 +58,8 @@ def guide_values(guide: Guide, concepts: list[Concept]) -> dict[str, Any]:
         "maps": [(step, routes(guide, step)) for step in steps()],
         "upstreams": upstreams(guide),
         "lock_limit": f'PGOPTIONS="{LOCK_LIMIT}"',
+        "take_over": cut(TAKE_OVER),
+        "revision": REVISION,
         "concept_titles": {concept.id: concept.title for concept in concepts},
         "kept_lines": kept_lines,
     }

@@ -14,9 +14,11 @@ from tests.tools.site.claims import VERDICTS, load
 from tests.tools.site.comparison import comparison
 from tests.tools.site.concepts import Concept
 from tests.tools.site.differences import code_of_differences
+from tests.tools.site.drawing import draw
 from tests.tools.site.evidence import key
 from tests.tools.site.guides import guide_values, overview_values, require_guides
 from tests.tools.site.moving import guides
+from tests.tools.site.request_path import paths
 from tests.tools.site.units import Unit
 
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
@@ -28,6 +30,7 @@ NAVIGATION = {
     "comparison.html": "Comparison",
     "which-one.html": "Which one?",
     "moving.html": "Moving",
+    "request-path.html": "Request",
     "bench.html": "Benchmark",
 }
 
@@ -126,6 +129,15 @@ def guide_pages(concepts: list[Concept]) -> Pages:
     return made
 
 
+def request_pages(concepts: list[Concept]) -> Pages:
+    """How a request travels, drawn from recorded traces."""
+    drawn = {name: (path, draw(path.rows)) for name, path in paths(concepts).items()}
+    entry = Entry(
+        "How a request travels", "path trace middleware routing statements SQL updatePost"
+    )
+    return {"request-path.html": Page("request-path.html", {"paths": drawn}, (entry,))}
+
+
 def shown_units(concepts: list[Concept]) -> list[Unit]:
     """Each piece of code that some page shows, once, in the order of files and names."""
     columns = [*(each.units for each in concepts), *code_of_differences().values()]
@@ -146,4 +158,5 @@ MAKERS: list[Callable[[list[Concept]], Pages]] = [
     selection_pages,
     claim_pages,
     guide_pages,
+    request_pages,
 ]

@@ -12,7 +12,10 @@ from types import CodeType, FrameType
 from typing import Any
 
 FOLDER = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118 - compared with names of files
-APP = FOLDER + "app" + os.sep
+APP = "app" + os.sep
+# Functions of packages to record as well, such as `flask/ctx.py:AppContext.match_request`.
+ALSO = frozenset(os.environ.get("TRACE_ALSO", "").split())
+PACKAGES = os.sep + "site-packages" + os.sep
 # Before Python 3.12 these are functions of their own; their lines are the enclosing function's.
 INLINE = {"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"}
 
@@ -62,8 +65,7 @@ class Recorder:
         if code.co_name in INLINE and caller is not None:
             return caller
         depth = 0 if caller is None else self.calls[caller].depth + 1
-        place = os.path.relpath(file_of(code), FOLDER)
-        call = Call(place, code.co_qualname, code.co_firstlineno, depth, self.now())
+        call = Call(place_of(code), code.co_qualname, code.co_firstlineno, depth, self.now())
         self.calls.append(call)
         self.frames[frame] = len(self.calls) - 1
         self.running.append(self.frames[frame])
@@ -92,8 +94,17 @@ current: ContextVar[Recorder | None] = ContextVar("current", default=None)
 
 
 @cache
-def file_of(code: CodeType) -> str:
-    return os.path.abspath(code.co_filename)  # noqa: PTH100 - run for every function called
+def place_of(code: CodeType) -> str:
+    """Its file, from the folder of the implementation or of the packages."""
+    file = os.path.abspath(code.co_filename)  # noqa: PTH100 - run for every function called
+    _, found, inside = file.partition(PACKAGES)
+    return inside if found else os.path.relpath(file, FOLDER)
+
+
+@cache
+def is_recorded(code: CodeType) -> bool:
+    place = place_of(code)
+    return place.startswith(APP) or f"{place}:{code.co_qualname}" in ALSO
 
 
 def is_awaiting(frame: FrameType) -> bool:
@@ -109,7 +120,7 @@ def trace(frame: FrameType, event: str, argument: Any) -> Any:
     recorder = current.get()
     if recorder is None or not frame.f_code.co_flags & CO_OPTIMIZED:
         return None
-    if not file_of(frame.f_code).startswith(APP):
+    if not is_recorded(frame.f_code):
         return None
     lines = recorder.calls[recorder.enter(frame)].lines
 
