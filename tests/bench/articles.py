@@ -40,7 +40,7 @@ def claim_stage(data: Data) -> list[Load]:
     """Waiting, blocking, pools and drivers."""
     fastapi = Load(_application(data, "fastapi", APPS["fastapi"]))
     fastapi.requests = {
-        Place("pools", "pool_15", "postgresql", "fastapi"): PAGE,
+        Place("pools", "list", "postgresql", "pool_15"): PAGE,
         Place("drivers", "list", "postgresql", "async_psycopg"): PAGE,
         Place("drivers", "list", "postgresql", "sync_psycopg"): Request("/sync/posts"),
         Place("waiting", "wait_100_ms", "none", "fastapi"): WAIT,
@@ -49,13 +49,12 @@ def claim_stage(data: Data) -> list[Load]:
         Place("blocking", "wait_100_ms", "none", "blocking"): _at("/blocking/wait", BLOCK),
     }
     waiting = {
-        "django": APPS["django"],
         "flask": APPS["flask"],
         "flask_64_threads": FLASK_THREADS,
     }
     loads = [fastapi, _driver(data)]
     for size in POOLS:
-        place = Place("pools", f"pool_{size}", "postgresql", "fastapi")
+        place = Place("pools", "list", "postgresql", f"pool_{size}")
         plan = _application(data, "fastapi", APPS["fastapi"], POOL_SIZE=str(size))
         loads.append(Load(plan, {place: PAGE}))
     for name, command in waiting.items():

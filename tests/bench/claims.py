@@ -105,8 +105,7 @@ def frugal(figures: Figures) -> Verdict:
 def waiting(figures: Figures) -> Verdict:
     row = "waiting.wait_100_ms.none"
     rates = {
-        name: figures.median(f"{row}.{name}")
-        for name in ("fastapi", "flask_64_threads", "flask", "django")
+        name: figures.median(f"{row}.{name}") for name in ("fastapi", "flask_64_threads", "flask")
     }
     because = (
         "Of 100 clients whose requests wait 0.1 s each, one worker answers a second: "

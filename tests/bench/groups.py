@@ -60,7 +60,7 @@ GROUPS = {
         "Requests that wait",
         "rate",
         "100 clients ask one worker for what takes 0.1 s of waiting, as for another service. "
-        "Flask and Django have 4 threads, Flask once 64.",
+        "Flask has 4 threads, and once 64; Django's threads wait as Flask's do.",
     ),
     "blocking": Group(
         "Blocking code",

@@ -28,7 +28,7 @@ class Request:
     # Whether each is a change of another post, with the entity-tag that it has by then.
     updates: bool = False
     connections: int = 64
-    seconds: float = 0.5
+    seconds: float = 0.4
     # Whether few responses are expected, as each is kept waiting on purpose.
     sparse: bool = False
 

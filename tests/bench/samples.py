@@ -18,6 +18,8 @@ class Sample:
     mean_ms: float
     p50_ms: float
     p99_ms: float
+    # Standard deviation of the latencies by their mean.
+    variation: float = 0.0
     cpu_seconds: float = 0.0
     client_seconds: float = 0.0
 
@@ -39,11 +41,12 @@ class Sample:
     def waiting(self, connections: int) -> float:
         """The share of the time in which a connection was waiting for a response.
 
-        By Little's law, that is rate times mean latency by connections, and what began and did not
-        end: half a turn each. Whatever is missing to 1, the client took for itself.
+        By Little's law, that is rate times mean latency by connections. Whatever is missing to 1,
+        the client took for itself, or a request was cut off: then each connection had one open,
+        for half a turn in the mean, and longer the more the latencies vary.
         """
-        ended = self.requests * self.mean_ms / 1000 / (connections * self.seconds)
-        return ended + connections / (2 * max(self.requests, 1))
+        ended = self.rate * self.mean_ms / 1000 / connections
+        return ended + (1 + self.variation**2) * connections / (2 * max(self.requests, 1))
 
 
 def write_task(path: Path, url: str, request: Request) -> None:

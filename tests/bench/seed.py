@@ -29,7 +29,7 @@ FROM n
 POSTS = """
 INSERT INTO posts
   (id, author_id, title, body, status, published_at, version, created_at, updated_at)
-{series} SELECT i, CASE WHEN i <= {own} THEN 1 ELSE 2 + i * 7919 % {authors} END,
+{series} SELECT i, CASE WHEN i <= {own} THEN 1 ELSE 2 + i % {authors} END,
   'Post number ' || i, substr('{text}', 1 + i % 40, 180),
   CASE WHEN i <= {drafts} THEN 'draft' ELSE 'published' END,
   CASE WHEN i <= {drafts} THEN NULL ELSE {time} END, 1, {time}, {time}

@@ -17,8 +17,8 @@ APPS = {
     "flask": f"{WSGI} flask_app:app",
     "fastapi": f"{ASGI} fastapi_app:app",
 }
-# The places whose depth is shown: page 1 of few posts, and the deepest of many.
-DEPTHS = {1_000: ("first",), MAIN: ("middle", "end"), 1_000_000: ("first", "middle", "end")}
+# The places whose depth is shown: page 1 of few posts, and all of many.
+DEPTHS = {1_000: ("first",), 1_000_000: ("first", "middle", "end")}
 HELLO, PAGE = Request("/hello"), Request("/posts")
 QUICK = {
     *(("endpoints", row) for row in ("list", "post", "create")),
@@ -79,7 +79,7 @@ def depth_stage(data: Data) -> list[Load]:
     loads = []
     for kind in KINDS:
         for name in IMPLEMENTATIONS:
-            for size in SIZES:
+            for size in DEPTHS:
                 plan = implementation(name, data.pythons[name], data.urls[kind, size])
                 wanted = {f"{place}_of_{size}" for place in DEPTHS[size]}
                 found = {row: one for row, one in depths(size).items() if row in wanted}
@@ -95,7 +95,7 @@ def _endpoints(data: Data, name: str, kind: str) -> Load:
     if kind == "sqlite":
         # The same server and request once more: what differs is noise.
         places[Place("noise", name, kind, "again")] = requests["list"]
-    crowd = replace(requests["list"], connections=512, seconds=2.0)
+    crowd = replace(requests["list"], connections=512, seconds=1.6)
     places[Place("crowd", "list", kind, name)] = crowd
     return Load(implementation(name, data.pythons[name], url), places, partial(restore, url, MAIN))
 

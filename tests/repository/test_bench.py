@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from tests.bench.samples import Sample
 from tests.tools.environments import IMPLEMENTATIONS, REQUIREMENTS
 
 CONNECTIONS = 4
-REQUEST = Request("/", connections=CONNECTIONS, seconds=0.5)
+REQUEST = Request("/", connections=CONNECTIONS, seconds=0.3)
 GOOD = Sample(requests=1000, seconds=1.0, errors=0, mean_ms=4.0, p50_ms=4.0, p99_ms=6.0)
 
 
@@ -90,7 +91,11 @@ def test_an_error_is_refused(url: str) -> None:
     assert re.fullmatch(r"(\d+) of \1 requests failed", reason)
 
 
-def test_the_client_of_this_machine_counts_errors(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("which", [shutil.which, lambda _: None], ids=["as found", "without wrk"])
+def test_the_client_of_this_machine_counts_errors(
+    which: Any, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", which)
     sample = send(url, replace(REQUEST, path="/503"), tmp_path)
     assert 0 < sample.errors == sample.requests
 

@@ -35,7 +35,9 @@ function done(summary, latency)
   local errors = summary.errors
   local wrong = errors.connect + errors.read + errors.write + errors.status + errors.timeout
   io.write(string.format(
-    '\n{"requests": %d, "seconds": %f, "errors": %d, "mean_ms": %f, "p50_ms": %f, "p99_ms": %f}\n',
+    '\n{"requests": %d, "seconds": %f, "errors": %d, "mean_ms": %f, "variation": %f, ' ..
+      '"p50_ms": %f, "p99_ms": %f}\n',
     summary.requests, summary.duration / 1e6, wrong,
-    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+    latency.mean / 1e3, latency.stdev / math.max(latency.mean, 1),
+    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
 end
