@@ -63,7 +63,8 @@ function loaded() {
 // Entries with most of the words come first, words of a title count more.
 function best(all, words) {
   const score = ([, , title, text]) => words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 3 : text.toLowerCase().includes(word) ? 2 : 0), 0);
-  return all.map((entry) => [score(entry), entry]).filter(([points]) => points).sort(([a], [b]) => b - a).slice(0, 10);
+  const scored = all.map((entry) => [score(entry), entry]).sort(([a], [b]) => b - a);
+  return scored.filter(([points]) => points && points * 2 >= scored[0][0]).slice(0, 10);
 }
 
 field.addEventListener("input", async () => {

@@ -42,6 +42,8 @@ def test_a_question_in_a_visitors_words_is_found_by_keyboard(visit: Visit) -> No
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/update-post.html")
+    page.get_by_role("link", name="the tests that prove it").click()
+    expect(page.get_by_text("a write whose condition fails is not made").last).to_be_visible()
 
 
 def test_a_rule_is_found_by_its_id(visit: Visit) -> None:

@@ -23,6 +23,11 @@ class Case:
     first: int
     last: int
 
+    @property
+    def subject(self) -> str:
+        """What the cases of its file are about."""
+        return sentence(self.file.rpartition("/")[2].removesuffix(".py"))
+
 
 def sentence(name: str) -> str:
     """The name of a test function as a sentence."""

@@ -24,8 +24,12 @@ class Evidence:
     missing: tuple[int, ...]
 
     def first(self, rules: tuple[str, ...]) -> list[Case]:
-        """Some of the cases: those of these rules come first."""
-        return sorted(self.cases, key=lambda case: not set(rules) & set(case.rules))[:MOST_NAMED]
+        """Some of the cases: those of these rules come first, in their order."""
+
+        def place(case: Case) -> int:
+            return min((rules.index(rule) for rule in case.rules if rule in rules), default=99)
+
+        return sorted(self.cases, key=place)[:MOST_NAMED]
 
     def other_rules(self, rules: tuple[str, ...]) -> list[str]:
         """The rules of the cases that are not among the first."""
