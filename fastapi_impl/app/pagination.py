@@ -3,17 +3,16 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from sqlalchemy import Select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.base import Entity
+from app.base import Entity, Rows
 from app.schemas import MAX_ID, ResponseModel
 
-Row = TypeVar("Row", bound=Entity)
 Item = TypeVar("Item", bound=ResponseModel)
 
 
@@ -49,10 +48,10 @@ class PageQuery(BaseModel):
 
 
 @dataclass
-class Page(Generic[Row]):
+class Page:
     """The rows of a page, and the cursor of the next one."""
 
-    items: Sequence[Row]
+    items: Sequence[Row[*tuple[Any, ...]]]
     next_cursor: str | None
 
 
@@ -64,14 +63,14 @@ class PageResponse(ResponseModel, Generic[Item]):
 
 
 async def paginate(
-    session: AsyncSession, rows: Select[Row], model: type[Row], query: PageQuery
-) -> Page[Row]:
+    session: AsyncSession, rows: Rows, model: type[Entity], query: PageQuery
+) -> Page:
     """One page; a row more than asked for tells whether there is another."""
     newest_first = query.sort == "newest"
     rows = rows.order_by(model.id.desc() if newest_first else model.id).limit(query.limit + 1)
     if query.cursor is not None:
         rows = rows.where(model.id < query.cursor if newest_first else model.id > query.cursor)
-    found = (await session.scalars(rows)).all()
+    found = (await session.execute(rows)).all()
     items = found[: query.limit]
     next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
     return Page(items, next_cursor)

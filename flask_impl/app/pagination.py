@@ -3,18 +3,16 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import marshmallow
 from marshmallow import ValidationError, fields
 from marshmallow.validate import OneOf
-from sqlalchemy import Select
+from sqlalchemy import Row
 
-from app.base import Entity
+from app.base import Entity, Rows
 from app.extensions import db
 from app.schemas import MAX_ID, Integer, RequestSchema, ResponseSchema, String
-
-Row = TypeVar("Row", bound=Entity)
 
 
 def encode_cursor(last_id: int) -> str:
@@ -48,10 +46,10 @@ class PageQuerySchema(RequestSchema):
 
 
 @dataclass
-class Page(Generic[Row]):
+class Page:
     """The rows of a page, and the cursor of the next one."""
 
-    items: Sequence[Row]
+    items: Sequence[Row[*tuple[Any, ...]]]
     next_cursor: str | None
 
 
@@ -65,13 +63,13 @@ def page_of(schema: type[ResponseSchema]) -> type[marshmallow.Schema]:
     return ResponseSchema.from_dict(members, name=name)
 
 
-def paginate(rows: Select[Row], model: type[Row], query: dict[str, Any]) -> Page[Row]:
+def paginate(rows: Rows, model: type[Entity], query: dict[str, Any]) -> Page:
     """One page; a row more than asked for tells whether there is another."""
     newest_first = query["sort"] == "newest"
     rows = rows.order_by(model.id.desc() if newest_first else model.id).limit(query["limit"] + 1)
     if (last := query.get("cursor")) is not None:
         rows = rows.where(model.id < last if newest_first else model.id > last)
-    found = db.session.scalars(rows).all()
+    found = db.session.execute(rows).all()
     items = found[: query["limit"]]
     next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
     return Page(items, next_cursor)

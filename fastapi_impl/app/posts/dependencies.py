@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import Depends, HTTPException
-from sqlalchemy import Select
 
 from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
+from app.base import Rows
 from app.db import SessionDep, get_or_404
 from app.etags import IfMatch, check_if_match
 from app.posts import queries
@@ -20,7 +20,7 @@ async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep)
     return await get_or_404(session, queries.visible_post(post_id, user))
 
 
-def get_listed_posts(query: PostListQuery, user: User | None) -> Select[Post]:
+def get_listed_posts(query: PostListQuery, user: User | None) -> Rows:
     """Published posts or the caller's drafts, of one author or of all."""
     if query.status == "draft" and user is None:
         raise HTTPException(401, headers=CHALLENGE)

@@ -38,7 +38,7 @@ async def create_post(
 )
 async def list_posts(
     query: Annotated[PostListQuery, Query()], user: OptionalUser, session: SessionDep
-) -> Page[Post]:
+) -> Page:
     """List published posts, or the caller's drafts."""
     return await paginate(session, get_listed_posts(query, user), Post, query)
 

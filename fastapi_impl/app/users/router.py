@@ -16,7 +16,7 @@ from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import expired_tokens, other_tokens
+from app.users.queries import expired_tokens, listed_users, other_tokens
 from app.users.schemas import MeResponse, TokenResponse, UserCreate, UserResponse
 
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
@@ -45,9 +45,9 @@ async def register_user(
 
 
 @users_router.get("", response_model=PageResponse[UserResponse], responses=problems(422))
-async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page[User]:
+async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page:
     """List users."""
-    return await paginate(session, select(User), User, query)
+    return await paginate(session, listed_users, User, query)
 
 
 @users_router.get("/me", response_model=MeResponse, responses=problems(401))

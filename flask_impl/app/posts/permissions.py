@@ -5,9 +5,9 @@ from typing import Any
 
 from flask import g
 from flask_smorest import abort
-from sqlalchemy import Select
 
 from app.auth import CHALLENGE, View, lock_account
+from app.base import Rows
 from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
 from app.openapi import Blueprint
@@ -21,7 +21,7 @@ def get_visible_post(post_id: int) -> Post:
     return post
 
 
-def get_listed_posts(status: Status, author_id: int | None = None, **_: Any) -> Select[Post]:
+def get_listed_posts(status: Status, author_id: int | None = None, **_: Any) -> Rows:
     """Published posts or the caller's drafts, of one author or of all."""
     if status == "draft" and g.user is None:
         abort(401, headers=CHALLENGE)

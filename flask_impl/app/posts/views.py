@@ -42,7 +42,7 @@ def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
 @bp.response(200, PostPageSchema)
 @login_optional
 @bp.arguments(PostListQuerySchema, location="query")
-def list_posts(query: dict[str, Any]) -> Page[Post]:
+def list_posts(query: dict[str, Any]) -> Page:
     """List published posts, or the caller's drafts"""
     return paginate(get_listed_posts(**query), Post, query)
 

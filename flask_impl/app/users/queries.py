@@ -17,6 +17,10 @@ INSERT: dict[str, type[postgresql.Insert | sqlite.Insert]] = {
 }
 
 
+# What everyone may see of users.
+listed_users = select(User.id, User.username, User.bio, User.created_at)
+
+
 def user_by_username(username: str) -> Select[User]:
     """The user with this name."""
     return select(User).where(User.username == username)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import g, url_for
-from sqlalchemy import select
 
 from app.auth import SCHEME, issue_token, lock_account, login_required
 from app.extensions import begin_write, db
@@ -13,7 +12,7 @@ from app.users.conflicts import save_user
 from app.users.credentials import confirmed_changes, verified_user
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import expired_tokens, other_tokens
+from app.users.queries import expired_tokens, listed_users, other_tokens
 from app.users.schemas import (
     MeSchema,
     MeUpdateSchema,
@@ -54,9 +53,9 @@ def register_user(fields: dict[str, Any]) -> tuple[User, dict[str, str]]:
 @users_bp.get("")
 @users_bp.response(200, UserPageSchema)
 @users_bp.arguments(PageQuerySchema, location="query")
-def list_users(query: dict[str, Any]) -> Page[User]:
+def list_users(query: dict[str, Any]) -> Page:
     """List users"""
-    return paginate(select(User), User, query)
+    return paginate(listed_users, User, query)
 
 
 @users_bp.get("/me")
