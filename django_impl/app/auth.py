@@ -35,8 +35,8 @@ class BearerAuthentication(TokenAuthentication):
     keyword = SCHEME
 
     def authenticate_credentials(self, key: str) -> tuple[User, Token]:
-        tokens = Token.objects.select_related("user").filter(expires_at__gt=timezone.now())
-        token = tokens.filter(digest=digest(key)).first()
+        tokens = Token.objects.select_related("user")
+        token = tokens.filter(digest=digest(key), expires_at__gt=timezone.now()).first()
         if token is None:
             raise AuthenticationFailed
         return token.user, token

@@ -5,12 +5,17 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import cast
 from uuid import uuid4
 
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.encoding import escape_uri_path
 
 from app.logs import request_id
@@ -20,6 +25,27 @@ from app.problems import database_problem, problem
 logger = logging.getLogger("app.access")
 
 REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
+
+
+class AdminOnly(MiddlewareMixin):
+    """Middleware for cookies, which the admin alone has."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_admin = request.path_info.startswith("/admin/")
+        response = super().__call__(request) if is_admin else self.get_response(request)
+        return cast(HttpResponse, response)
+
+
+class AdminSessionMiddleware(AdminOnly, SessionMiddleware):
+    """Sessions of the admin."""
+
+
+class AdminAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):
+    """The user of a session."""
+
+
+class AdminMessageMiddleware(AdminOnly, MessageMiddleware):
+    """What the admin tells after a change."""
 
 
 class RequestMiddleware:
@@ -48,9 +74,10 @@ class RequestMiddleware:
         # Servers leave it to the application: a body here would be read as the next response.
         if request.method == "HEAD" and not response.streaming:
             response.content = b""
-        milliseconds = (time.perf_counter() - start) * 1000
-        path = escape_uri_path(request.path)
-        logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
+        if logger.isEnabledFor(logging.INFO):
+            spent = (time.perf_counter() - start) * 1000
+            path = escape_uri_path(request.path)
+            logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, spent)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

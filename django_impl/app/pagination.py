@@ -57,7 +57,7 @@ class KeysetPagination(BasePagination):
             queryset = queryset.filter(**{"pk__lt" if sort == "newest" else "pk__gt": cursor})
         rows = list(queryset.order_by("-pk" if sort == "newest" else "pk")[: limit + 1])
         page = rows[:limit]
-        self.next_cursor = encode_cursor(page[-1].pk) if len(rows) > limit else None
+        self.next_cursor = encode_cursor(page[-1].id) if len(rows) > limit else None
         return page
 
     def get_paginated_response(self, data: Any) -> Response:

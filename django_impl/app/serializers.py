@@ -1,5 +1,6 @@
 """Strict serializers: no coercion, no trimming, no unknown members."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.validators import EmailValidator
@@ -35,6 +36,18 @@ class StrictEmailField(StrictCharField):
         return super().to_internal_value(data).lower()
 
 
+def rfc3339(time: datetime) -> str:
+    """UTC, as Django reads all times, with six fraction digits and `Z`."""
+    return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class TimeField(serializers.DateTimeField):
+    """A time that is only shown."""
+
+    def to_representation(self, value: Any) -> str:
+        return rfc3339(value)
+
+
 class StrictSerializer(serializers.Serializer[Any]):
     """Rejects unknown members, and finds them together with all other errors."""
 
@@ -64,6 +77,7 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
         models.CharField: StrictCharField,
         models.TextField: StrictCharField,
         models.EmailField: StrictEmailField,
+        models.DateTimeField: TimeField,
     }
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:

@@ -18,7 +18,7 @@ from app.openapi import BODY, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, problems
 from app.posts.filters import PostFilter, PostQuery
 from app.posts.models import Post
 from app.posts.permissions import IsAuthorOrReadOnly
-from app.posts.serializers import PostSerializer
+from app.posts.serializers import PostRowSerializer, PostSerializer
 from app.views import CollectionMixin
 
 NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "published"}
@@ -80,6 +80,9 @@ class PostViewSet(CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]
         posts = super().get_queryset()
         is_read = self.request.method in SAFE_METHODS
         return posts if is_read else posts.select_for_update(of=("self",))
+
+    def get_serializer_class(self) -> type[BaseSerializer[Any]]:
+        return PostRowSerializer if self.action == "list" else PostSerializer
 
     def get_object(self) -> Any:
         if self.request.method not in SAFE_METHODS:
