@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.proofs.moving.nginx import site
+from tests.proofs.moving.seen import misplaced
+from tests.tools.environments import FOLDERS, IMPLEMENTATIONS
 from tests.tools.site.concepts import load, operations
 from tests.tools.site.difference import difference, lines, whole_difference
 from tests.tools.site.guides import equal_files
@@ -73,3 +76,23 @@ def test_each_operation_is_sent_where_the_step_has_it(guide: Guide, step: Step) 
 def test_at_the_last_step_all_have_moved() -> None:
     for guide in GUIDES:
         assert set(served(guide, STEPS[-1]).values()) == {guide.after}
+
+
+def test_a_request_that_goes_elsewhere_is_noticed() -> None:
+    guide, step = GUIDES[0], STEPS[2]
+    asked = []
+    for name, place in served(guide, step).items():
+        method, path = re.sub("{[^}]*}", "17", operations()[name]).split(" ")
+        asked.append((place, method, path))
+    assert misplaced(guide, step, asked) == []
+    astray = [(guide.after, method, path) for _, method, path in asked if method == "PATCH"]
+    found = misplaced(guide, step, [*(each for each in asked if each[1] != "PATCH"), *astray])
+    assert [line.split(" ")[0] for line in found] == ["updateMe", "updatePost"]
+
+
+@pytest.mark.parametrize("name", IMPLEMENTATIONS)
+def test_the_site_of_each_folder_can_send_requests_to_both(name: str) -> None:
+    found = site((FOLDERS[name] / "deploy/nginx.conf").read_text("utf-8"), 8080)
+    assert "proxy_pass http://$service;" in found
+    assert "listen 127.0.0.1:8080;" in found
+    assert "ssl" not in found
