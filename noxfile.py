@@ -141,7 +141,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def evidence(session: nox.Session) -> None:
-    """Find out which cases run which line, for the site (some minutes)."""
+    """Find out which cases run which line, for the site (minutes; `-- flask`: of one)."""
     options = [*interpreters(IMPLEMENTATIONS), *session.posargs]
     run(session, "tests", "-m", "tests.tools.evidence", *options)
 

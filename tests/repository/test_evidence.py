@@ -4,7 +4,8 @@ import json
 
 from tests.tools.environments import IMPLEMENTATIONS
 from tests.tools.evidence.gathering import LEFT_OUT
-from tests.tools.evidence.recording import spans
+from tests.tools.evidence.recording import moved, spans
+from tests.tools.evidence.recording import outcomes as outcomes_now
 from tests.tools.site.cases import all_cases
 from tests.tools.site.concepts import load
 from tests.tools.site.evidence import (
@@ -63,6 +64,16 @@ def test_spans_are_short_for_numbers() -> None:
     assert spans([]) == ""
     assert spans([3]) == "3"
     assert spans([1, 2, 3, 4, 7, 9, 10]) == "1-4,7,9-10"
+
+
+def test_a_run_of_one_keeps_what_is_known_of_the_others() -> None:
+    before = {"a": {"rules": ["C1"], "django": "passed", "flask": "passed"}}
+    ran = {"flask": {"b": {"rules": ["C3"], "outcome": "failed"}}}
+    assert outcomes_now(before, ran) == {
+        "a": {"rules": ["C1"], "django": "passed"},
+        "b": {"rules": ["C3"], "flask": "failed"},
+    }
+    assert moved({"cases": "0,2"}, ["b", "c", "d"], ["a", "b", "c", "d"]) == {"cases": "1,3"}
 
 
 def test_every_package_has_a_licence() -> None:

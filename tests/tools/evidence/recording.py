@@ -6,16 +6,62 @@ the folder's own tests that did, else when it runs, and the lines that nothing r
 """
 
 import json
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tests.tools.evidence.reading import Lines
-from tests.tools.site.evidence import FILE, digest
+from tests.tools.environments import IMPLEMENTATIONS
+from tests.tools.evidence.reading import Lines, of_unit, read
+from tests.tools.site.concepts import load
+from tests.tools.site.evidence import FILE, digest, key, numbers
+from tests.tools.site.pages import shown_units
 from tests.tools.site.units import Unit
 
 Recorded = dict[str, Any]
 OWN = "own|tests."
+
+
+def put_together(before: Recorded, folders: dict[str, Path]) -> Recorded:
+    """What is known now: of what ran by its folder, of the others as before."""
+    ran = {
+        name: json.loads((folder / "cases.json").read_text("utf-8"))
+        for name, folder in folders.items()
+    }
+    files = {path: file for folder in folders.values() for path, file in read(folder).items()}
+    cases = outcomes(before["cases"], ran)
+    units = {}
+    for unit in shown_units(load()):
+        name = key(unit)
+        if unit.file in files:
+            units[name] = entry(unit, of_unit(unit, files[unit.file]), cases)
+        elif name in before["units"] and unit.file.partition("_impl/")[0] not in ran:
+            units[name] = moved(before["units"][name], list(before["cases"]), list(cases))
+    return {"ran": time.strftime("%Y-%m-%d"), "cases": cases, "units": units}
+
+
+def outcomes(before: Recorded, ran: dict[str, Recorded]) -> Recorded:
+    """Each case with its rules and what became of it, in the order of names."""
+    found = {}
+    for case in sorted({*before, *(case for each in ran.values() for case in each)}):
+        known = [each[case] for each in ran.values() if case in each] or [before[case]]
+        by_name = {
+            name: ran[name].get(case, {}).get("outcome") if name in ran else old
+            for name in IMPLEMENTATIONS
+            for old in [before.get(case, {}).get(name)]
+        }
+        if any(by_name.values()):
+            own = {name: outcome for name, outcome in by_name.items() if outcome}
+            found[case] = {"rules": known[0]["rules"], **own}
+    return found
+
+
+def moved(found: Recorded, before: list[str], cases: list[str]) -> Recorded:
+    """An entry as it was, with the places that its cases have now."""
+    if "cases" not in found:
+        return found
+    names = {before[place] for place in numbers(found["cases"])}
+    return {**found, "cases": spans([n for n, case in enumerate(cases) if case in names])}
 
 
 def entry(unit: Unit, lines: Lines, cases: dict[str, Any]) -> Recorded:

@@ -73,12 +73,12 @@ def evidence(unit: Unit) -> Evidence | None:
         return None
     found, known = recorded()["units"][key(unit)], all_cases()
     cases = list(recorded()["cases"])
-    names = [cases[place] for place in _numbers(found.get("cases", ""))]
+    names = [cases[place] for place in numbers(found.get("cases", ""))]
     return Evidence(
         tuple(known[name] for name in names if name in known),
         tuple(found.get("own", ())),
         found.get("runs", ""),
-        tuple(unit.first + line - 1 for line in _numbers(found.get("missing", ""))),
+        tuple(unit.first + line - 1 for line in numbers(found.get("missing", ""))),
     )
 
 
@@ -97,7 +97,7 @@ def summary(cases: list[Case]) -> str:
     return f"{failed} of {ran} results are failures" if failed else "all passed"
 
 
-def _numbers(spans: str) -> list[int]:
+def numbers(spans: str) -> list[int]:
     """What `1-4,7` stands for."""
     ends = [span.partition("-") for span in spans.split(",") if span]
     return [n for first, _, last in ends for n in range(int(first), int(last or first) + 1)]
