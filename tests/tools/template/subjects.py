@@ -35,7 +35,7 @@ POSTS = Subject(
 ADMIN = Subject(
     files=re.compile(r"^app/\w+/admin\.py$|^tests/test_admin\.py$"),
     code=re.compile(
-        r"(?<![A-Za-z])admin(?![A-Za-z])|contrib\.(sessions|messages)|auth\.(context_|middle)"
+        r"(?<![A-Za-z])admin(?![A-Za-z])|(?<![A-Za-z])Admin(?=[A-Z])|contrib\.(sessions|messages)|auth\.(context_|middle)"
         r"|Csrf|CSRF|COOKIES?(?![A-Za-z])|process_exception|clickjacking|REFERRER"
     ),
     prose={
