@@ -23,8 +23,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
     app.url_map.converters["id"] = IdConverter
-    proxies = app.config["TRUSTED_PROXY_COUNT"]
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=min(proxies, 1))
+    if proxies := app.config["TRUSTED_PROXY_COUNT"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies)
 
     logs.init_app(app)
     hooks.init_app(app)
@@ -32,7 +32,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     connections.init_app(app)
     migrate.init_app(app, db)
-    cors.init_app(app)
+    if app.config["CORS_ORIGINS"]:
+        cors.init_app(app)
     api.init_app(app)
 
     api.register_blueprint(users_bp)

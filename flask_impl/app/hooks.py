@@ -27,6 +27,8 @@ def start_request() -> None:
 
 def read_body() -> None:
     """Read the body before anything is decided: the server hangs up on a body left unread."""
+    if not request.content_length and "Transfer-Encoding" not in request.headers:
+        return  # there is none
     size = len(request.get_data())
     if request.content_length is None and size == request.max_content_length:
         abort(413)  # Werkzeug cuts a chunked body at the limit
@@ -35,15 +37,16 @@ def read_body() -> None:
 
 
 def finish_request(response: Response) -> Response:
-    """End the transaction, add the headers of every response, and log the request."""
+    """End the session, add the headers of every response, and log the request."""
     with suppress(DBAPIError):  # at teardown, a lost connection would take the response away
-        db.session.rollback()
+        db.session.remove()
     response.headers["X-Request-ID"] = g.request_id
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
-    milliseconds = (time.perf_counter() - g.started) * 1000
-    path = quote(request.path)  # no line ends in the log
-    logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
+    if logger.isEnabledFor(logging.INFO):
+        milliseconds = (time.perf_counter() - g.started) * 1000
+        path = quote(request.path)  # no line ends in the log
+        logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
     return response
 
 
