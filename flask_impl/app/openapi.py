@@ -69,6 +69,10 @@ class Blueprint(flask_smorest.Blueprint):
         documented = self.doc(operationId=operation_id)(view_func)
         super().add_url_rule(rule, endpoint, documented, **options)
 
+    def arguments(self, schema: type[Schema], **options: Any) -> Any:
+        """Make the schema once; of a class a new one would be made for each request."""
+        return super().arguments(schema(), **options)
+
 
 class Api(flask_smorest.Api):
     ERROR_SCHEMA = ProblemSchema

@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from app.base import Entity, Rows
 from app.extensions import db
-from app.schemas import MAX_ID, Integer, RequestSchema, ResponseSchema, String
+from app.schemas import MAX_ID, Integer, RequestSchema, RowSchema, String
 
 
 def encode_cursor(last_id: int) -> str:
@@ -53,14 +53,14 @@ class Page:
     next_cursor: str | None
 
 
-def page_of(schema: type[ResponseSchema]) -> type[marshmallow.Schema]:
+def page_of(schema: type[RowSchema]) -> type[marshmallow.Schema]:
     """The schema of a page of these; `next_cursor` is null on the last one."""
     members: dict[str, fields.Field[Any]] = {
         "items": fields.List(fields.Nested(schema)),
         "next_cursor": fields.String(allow_none=True),
     }
     name = schema.__name__.replace("Schema", "PageSchema")
-    return ResponseSchema.from_dict(members, name=name)
+    return RowSchema.from_dict(members, name=name)
 
 
 def paginate(rows: Rows, model: type[Entity], query: dict[str, Any]) -> Page:

@@ -1,6 +1,6 @@
 """What all request and response schemas share. Error messages are the codes of the response."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -38,6 +38,13 @@ class ResponseSchema(marshmallow.Schema):
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         field_obj.required = True
+
+
+class RowSchema(ResponseSchema):
+    """The same of a row, whose columns are attributes; marshmallow would try for items first."""
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        return getattr(obj, attr)
 
 
 class String(fields.String):
@@ -78,10 +85,10 @@ class Text(String):
 
 
 class DateTime(fields.DateTime):
-    """RFC 3339 in UTC, always with six fraction digits."""
+    """RFC 3339 in UTC, as all times are, always with six fraction digits."""
 
     def _serialize(self, value: datetime | None, *args: Any, **kwargs: Any) -> str | None:
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if value else None
+        return value.isoformat(timespec="microseconds").replace("+00:00", "Z") if value else None
 
 
 Id = partial(fields.Integer, validate=Range(1, MAX_ID))

@@ -15,7 +15,7 @@ from app.schemas import (
     Id,
     Integer,
     RequestSchema,
-    ResponseSchema,
+    RowSchema,
     String,
     Text,
 )
@@ -37,12 +37,12 @@ class PostUpdateSchema(RequestSchema):
     status = Status()
 
 
-class AuthorSchema(ResponseSchema):
+class AuthorSchema(RowSchema):
     id = Id()
     username = fields.String()
 
 
-class PostSchema(ResponseSchema):
+class PostSchema(RowSchema):
     id = Id()
     title = fields.String()
     body = fields.String()

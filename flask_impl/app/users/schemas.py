@@ -7,7 +7,17 @@ from marshmallow import fields, validate
 from marshmallow.validate import Length, OneOf, Regexp
 
 from app.pagination import page_of
-from app.schemas import LINE, TEXT, DateTime, Id, RequestSchema, ResponseSchema, String, Text
+from app.schemas import (
+    LINE,
+    TEXT,
+    DateTime,
+    Id,
+    RequestSchema,
+    ResponseSchema,
+    RowSchema,
+    String,
+    Text,
+)
 
 
 def lower_case(value: Any) -> Any:
@@ -47,7 +57,7 @@ class TokenCreateSchema(RequestSchema):
     password = GivenPassword(required=True)
 
 
-class UserSchema(ResponseSchema):
+class UserSchema(RowSchema):
     id = Id()
     username = fields.String()
     bio = fields.String()
