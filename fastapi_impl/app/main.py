@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app import health, openapi, problems
@@ -35,13 +35,14 @@ def create_app() -> FastAPI:
     )
     app.state.settings = settings
     add_middleware(app, settings)
-    # The limit stands here, not at the application, to be inside of RequestMiddleware.
-    api = APIRouter(
-        prefix="/api/v1", dependencies=[Depends(require_json)], max_body_size=MAX_BODY_BYTES
-    )
     for router in (users_router, tokens_router, posts_router):
-        api.include_router(router)
-    app.include_router(api)
+        # The limit stands here, not at the application, to be inside of RequestMiddleware.
+        app.include_router(
+            router,
+            prefix="/api/v1",
+            dependencies=[Depends(require_json)],
+            max_body_size=MAX_BODY_BYTES,
+        )
     app.include_router(health.router)
     return app
 
