@@ -10,6 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.base import utc_now
 from app.db import SessionDep, begin_write
 from app.users.models import Token, User
 from app.users.queries import live_token
@@ -41,7 +42,8 @@ async def optional_token(credentials: Credentials, session: SessionDep) -> Token
     """The token of the request with its user, or None; 401 if it is not valid."""
     if credentials is None:
         return None
-    token = await session.scalar(live_token(digest(credentials.credentials)))
+    sought = {"digest": digest(credentials.credentials), "now": utc_now()}
+    token = await session.scalar(live_token, sought)
     if token is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return token
@@ -81,6 +83,7 @@ async def lock_account(session: AsyncSession, token: Token) -> User:
     """
     await begin_write(session)
     await session.execute(select(User.id).where(User.id == token.user_id).with_for_update())
-    if await session.scalar(live_token(token.digest)) is None:
+    sought = {"digest": token.digest, "now": utc_now()}
+    if await session.scalar(live_token, sought) is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return token.user

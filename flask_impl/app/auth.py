@@ -11,6 +11,7 @@ from flask import current_app, g, request
 from flask_smorest import abort
 from sqlalchemy import select
 
+from app.base import utc_now
 from app.extensions import begin_write, db
 from app.openapi import BEARER, Blueprint
 from app.users.models import Token, User
@@ -43,8 +44,8 @@ def authenticate() -> None:
         abort(401, headers=CHALLENGE)
     sent = request.authorization
     token = sent.token if sent and sent.type == "bearer" else None
-    found = token and db.session.scalar(live_token(digest(token)))
-    g.token = found or abort(401, headers=INVALID_TOKEN)
+    sought = {"digest": digest(token or ""), "now": utc_now()}
+    g.token = db.session.scalar(live_token, sought) or abort(401, headers=INVALID_TOKEN)
     g.user = g.token.user
 
 

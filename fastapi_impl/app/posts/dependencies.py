@@ -17,7 +17,8 @@ from app.users.models import User
 
 async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep) -> Post:
     """The post, or 404 if the caller may not see it."""
-    return await get_or_404(session, queries.visible_post(post_id, user))
+    user_id = user.id if user else None
+    return await get_or_404(session, queries.visible_post, post_id=post_id, user_id=user_id)
 
 
 def get_listed_posts(query: PostListQuery, user: User | None) -> Rows:
@@ -32,8 +33,7 @@ async def get_own_post(
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
     user = await lock_account(session, token)
-    locked = queries.visible_post(post_id, user).with_for_update(of=Post)
-    post = await get_or_404(session, locked)
+    post = await get_or_404(session, queries.locked_post, post_id=post_id, user_id=user.id)
     if post.author_id != user.id:
         raise HTTPException(403)
     check_if_match(if_match, post)

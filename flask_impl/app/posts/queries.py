@@ -1,6 +1,6 @@
 """Statements about posts."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Bundle, joinedload
 
 from app.base import Rows
@@ -22,15 +22,13 @@ listed_posts: Rows = select(
 ).join(Post.author)
 
 
-def visible_to(user: User | None) -> ColumnElement[bool]:
-    """Whether the post is there for this user: a draft is for its author alone."""
-    published = Post.status == "published"
-    return or_(published, Post.author_id == user.id) if user else published
-
-
-def visible_post(post_id: int, user: User | None) -> Select[Post]:
-    """The post with this id, if it is there for this user."""
-    return posts.where(Post.id == post_id, visible_to(user))
+# The post `:post_id`, if it is there for the user `:user_id`: a draft is for its author alone.
+visible_post = posts.where(
+    Post.id == bindparam("post_id"),
+    or_(Post.status == "published", Post.author_id == bindparam("user_id")),
+)
+# The same, locked until the commit.
+locked_post = visible_post.with_for_update(of=Post)
 
 
 def list_posts(status: Status, author_id: int | None, user: User | None) -> Rows:

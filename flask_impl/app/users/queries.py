@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Select, case, delete, or_, select
+from sqlalchemy import Delete, Select, bindparam, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import contains_eager
 from sqlalchemy.sql.dml import ReturningInsert
@@ -34,15 +34,14 @@ def users_with_username_or_email(
     return select(User.username, User.email).where(same, User.id != (user_id or 0))
 
 
-def live_token(digest: str) -> Select[Token]:
-    """The token with this digest and its user as they are now, unless it has expired."""
-    return (
-        select(Token)
-        .join(Token.user)
-        .options(contains_eager(Token.user))
-        .where(Token.digest == digest, Token.expires_at > utc_now())
-        .execution_options(populate_existing=True)
-    )
+# The token `:digest` and its user as they are now, unless it has expired `:now`.
+live_token = (
+    select(Token)
+    .join(Token.user)
+    .options(contains_eager(Token.user))
+    .where(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
+    .execution_options(populate_existing=True)
+)
 
 
 def expired_tokens(user: User) -> Delete:
