@@ -5,17 +5,12 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import cast
 from uuid import uuid4
 
-from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import reverse
-from django.utils.deprecation import MiddlewareMixin
 from django.utils.encoding import escape_uri_path
 
 from app.logs import request_id
@@ -25,27 +20,6 @@ from app.problems import database_problem, problem
 logger = logging.getLogger("app.access")
 
 REQUEST_ID = re.compile("[A-Za-z0-9._-]{1,128}")
-
-
-class AdminOnly(MiddlewareMixin):
-    """Middleware for cookies, which the admin alone has."""
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_admin = request.path_info.startswith("/admin/")
-        response = super().__call__(request) if is_admin else self.get_response(request)
-        return cast(HttpResponse, response)
-
-
-class AdminSessionMiddleware(AdminOnly, SessionMiddleware):
-    """Sessions of the admin."""
-
-
-class AdminAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):
-    """The user of a session."""
-
-
-class AdminMessageMiddleware(AdminOnly, MessageMiddleware):
-    """What the admin tells after a change."""
 
 
 class RequestMiddleware:

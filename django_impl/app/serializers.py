@@ -41,13 +41,6 @@ def rfc3339(time: datetime) -> str:
     return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-class TimeField(serializers.DateTimeField):
-    """A time that is only shown."""
-
-    def to_representation(self, value: Any) -> str:
-        return rfc3339(value)
-
-
 class StrictSerializer(serializers.Serializer[Any]):
     """Rejects unknown members, and finds them together with all other errors."""
 
@@ -77,7 +70,6 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
         models.CharField: StrictCharField,
         models.TextField: StrictCharField,
         models.EmailField: StrictEmailField,
-        models.DateTimeField: TimeField,
     }
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:

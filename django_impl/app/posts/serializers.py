@@ -31,30 +31,22 @@ class PostSerializer(StrictModelSerializer):
         )
         read_only_fields = ("created_at", "updated_at", "published_at")
 
-    def to_representation(self, instance: Post) -> dict[str, Any]:
-        return representation(instance, instance.author.username)
-
     def update(self, instance: Post, validated_data: dict[str, Any]) -> Post:
         instance.edit(validated_data)
         return instance
 
 
 class PostRowSerializer(serializers.BaseSerializer[PostRow]):
-    """The same of a list, which is read as rows."""
+    """The same for a list of rows, written out: field by field DRF takes three times as long."""
 
     def to_representation(self, instance: PostRow) -> dict[str, Any]:
-        return representation(instance, instance.author__username)
-
-
-def representation(post: Post | PostRow, username: str) -> dict[str, Any]:
-    """A post as it is shown, written out: field by field DRF takes three times as long."""
-    return {
-        "id": post.id,
-        "title": post.title,
-        "body": post.body,
-        "status": post.status,
-        "author": {"id": post.author_id, "username": username},
-        "created_at": rfc3339(post.created_at),
-        "updated_at": rfc3339(post.updated_at),
-        "published_at": post.published_at and rfc3339(post.published_at),
-    }
+        return {
+            "id": instance.id,
+            "title": instance.title,
+            "body": instance.body,
+            "status": instance.status,
+            "author": {"id": instance.author_id, "username": instance.author__username},
+            "created_at": rfc3339(instance.created_at),
+            "updated_at": rfc3339(instance.updated_at),
+            "published_at": instance.published_at and rfc3339(instance.published_at),
+        }

@@ -1,9 +1,6 @@
 """User and token endpoints."""
 
-from typing import Any
-
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
@@ -65,13 +62,6 @@ class UserViewSet(
 
     queryset = User.objects.all()
     lookup_url_kwarg = "user_id"
-
-    def get_queryset(self) -> QuerySet[User, Any]:
-        """Users; a list is read as rows of what it shows, instead of instances."""
-        users = super().get_queryset()
-        if self.action != "list":
-            return users
-        return users.values_list(*UserSerializer.Meta.fields, named=True)
 
     def get_serializer_class(self) -> type[BaseSerializer[User]]:
         return UserCreateSerializer if self.action == "create" else UserSerializer
