@@ -60,8 +60,9 @@ def unit(session: nox.Session, name: str) -> None:
 def browser(session: nox.Session) -> None:
     """Look at the pages in a Chromium of the system, which Debian's root gets if there is none."""
     run(session, "tests", "-m", "tests.browser.chromium")
-    words = ["-m", "pytest", "-q", "-n2", "--dist=loadgroup", "--noconftest"]
-    words += ["-p", "tests.browser.fixtures"]
+    interpreters(IMPLEMENTATIONS)  # the explorer's tests start them
+    words = ["-m", "pytest", "-q", "-n2", "--dist=loadfile", "--noconftest"]
+    words += ["-p", "tests.browser.fixtures", "-p", "tests.browser.explorer"]
     run(session, "tests", *words, "tests/browser", *session.posargs)
 
 

@@ -30,7 +30,7 @@ if (choice) {
   });
 }
 
-for (const figure of document.querySelectorAll("figure")) {
+const addCopy = (figure) => {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Copy";
@@ -41,7 +41,8 @@ for (const figure of document.querySelectorAll("figure")) {
     button.textContent = "Copied";
   });
   figure.append(button);
-}
+};
+for (const figure of document.querySelectorAll("figure")) addCopy(figure);
 
 // The search: search.js gives `entries` ([page, kind, title, text]) once somebody types.
 const search = document.querySelector(".search");

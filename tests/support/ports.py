@@ -1,9 +1,10 @@
-"""Where the implementations listen when a person looks at them."""
+"""Where the implementations and the explorer listen when a person looks at them."""
 
 import socket
 
 from tests.support.servers import LaunchError
 
+EXPLORER_PORT = 8000
 PORTS = {"django": 8001, "flask": 8002, "fastapi": 8003}
 
 

@@ -1,15 +1,16 @@
 """Show all three implementations side by side: `python -m tests.tools.demo [--once]`.
 
-Starts them on their ports, loads the same sample data into each through its API, sends each the
-same requests and shows the responses beside each other; then serves until it is interrupted.
+Starts them on their ports, loads the same sample data into each through its API, and serves the
+site with the explorer in it. Sends each the same requests and shows the responses beside each
+other; then serves on until it is interrupted.
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Event
 
@@ -17,13 +18,15 @@ import httpx
 from rich.console import Console
 
 from tests.support.interruption import run_command
-from tests.support.ports import PORTS
+from tests.support.ports import EXPLORER_PORT, PORTS
 from tests.tools.demo import screen
-from tests.tools.demo.loading import LoadError, load_all
+from tests.tools.demo.exploring import Explorer, exploring
+from tests.tools.demo.loading import LoadError, Tokens, load_all
 from tests.tools.demo.responses import Conversation, differences
 from tests.tools.demo.sample import SampleError, Writer, load_sample
 from tests.tools.demo.servers import TITLES, find_interpreters, require_free_ports, serving
 from tests.tools.demo.steps import SCRIPT, Step
+from tests.tools.site.building import build
 
 
 def main() -> int:
@@ -31,7 +34,7 @@ def main() -> int:
     try:
         writers = load_sample()
         interpreters = find_interpreters(dict(chosen.python))
-        require_free_ports()
+        require_free_ports(*([] if chosen.once else [EXPLORER_PORT]))
         return _run(screen.open_console(), interpreters, writers, once=chosen.once)
     except (SampleError, LoadError, httpx.HTTPError) as error:
         print(error, file=sys.stderr)
@@ -65,28 +68,54 @@ def _run(
     begin = time.monotonic()
     screen.show_start(console)
     with (
-        tempfile.TemporaryDirectory(prefix="demo-") as folder,
-        serving(interpreters, Path(folder)) as servers,
+        tempfile.TemporaryDirectory(prefix="demo-") as name,
+        serving(interpreters, Path(name), with_traces=not once) as servers,
     ):
         urls = {TITLES[name]: server.url for name, server in servers.items()}
-        agreed = _compare(console, urls, writers, begin)
-        screen.show_total(console, agreed)
-        if not once:
-            with suppress(KeyboardInterrupt):
-                screen.show_addresses(console, urls)
-                Event().wait()
+        tokens = _load(urls, writers)
+        screen.show_sample(console, writers, time.monotonic() - begin)
+        if once:
+            agreed = _compare(console, urls, tokens)
+        else:
+            build(Path(name) / "site")
+            with exploring(servers, tokens, writers, Path(name), EXPLORER_PORT) as explorer:
+                agreed = _compare_and_serve(console, urls, tokens, explorer)
     return 0 if agreed == len(SCRIPT) else 1
 
 
-def _compare(console: Console, urls: Mapping[str, str], writers: list[Writer], begin: float) -> int:
-    """Load the data, send the script to all, and count the steps in which they agree."""
+def _compare_and_serve(
+    console: Console, urls: Mapping[str, str], tokens: list[Tokens], explorer: Explorer
+) -> int:
+    """Compare, while the explorer waits, then serve until interrupted."""
+    screen.show_site(console, explorer.url)
+    with explorer.sender.lock:
+        agreed = _compare(console, urls, tokens)
+    with suppress(KeyboardInterrupt):
+        screen.show_addresses(console, explorer.url, urls)
+        Event().wait()
+    return agreed
+
+
+def _load(urls: Mapping[str, str], writers: list[Writer]) -> list[Tokens]:
+    """Load the data into all."""
+    with _clients(urls) as apis:
+        return load_all(apis, writers)
+
+
+def _compare(console: Console, urls: Mapping[str, str], tokens: list[Tokens]) -> int:
+    """Send the script to all, and count the steps in which they agree."""
+    with _clients(urls) as apis:
+        conversations = dict(zip(urls, map(Conversation, apis, tokens), strict=True))
+        agreed = sum(_agree(console, step, conversations) for step in SCRIPT)
+    screen.show_total(console, agreed)
+    return agreed
+
+
+@contextmanager
+def _clients(urls: Mapping[str, str]) -> Iterator[list[httpx.Client]]:
     with ExitStack() as stack:
         clients = [httpx.Client(base_url=url, trust_env=False, timeout=30) for url in urls.values()]
-        apis = [stack.enter_context(client) for client in clients]
-        tokens = load_all(apis, writers)
-        screen.show_sample(console, writers, time.monotonic() - begin)
-        conversations = dict(zip(urls, map(Conversation, apis, tokens), strict=True))
-        return sum(_agree(console, step, conversations) for step in SCRIPT)
+        yield [stack.enter_context(client) for client in clients]
 
 
 def _agree(console: Console, step: Step, conversations: Mapping[str, Conversation]) -> bool:

@@ -1,6 +1,7 @@
 """Send requests to one implementation, and compare what came back from all of them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +56,7 @@ class Conversation:
         response = self.api.request(
             request.method, request.path, headers=headers, json=request.json
         )
-        body = _body(response)
+        body = body_of(response)
         self._note(response.headers, body)
         names = ("Content-Type", *step.headers)
         shown = {name: response.headers[name] for name in names if name in response.headers}
@@ -77,23 +78,28 @@ def differences(responses: list[Response]) -> list[str]:
     names = dict.fromkeys(name for response in responses for name in response.headers)
     parts = {
         "status": [response.status for response in responses],
-        **{name: [_comparable_header(name, response) for response in responses] for name in names},
-        "body": [_masked(response.body) for response in responses],
+        **{
+            name: [
+                comparable_header(name, response.headers, response.body) for response in responses
+            ]
+            for name in names
+        },
+        "body": [masked(response.body) for response in responses],
     }
     return [part for part, values in parts.items() if any(one != values[0] for one in values)]
 
 
-def _body(response: httpx.Response) -> Any:
+def body_of(response: httpx.Response) -> Any:
     try:
         return response.json() if response.content else None
     except ValueError:
         return response.text
 
 
-def _comparable_header(name: str, response: Response) -> Any:
+def comparable_header(name: str, headers: Mapping[str, str], body: Any) -> Any:
     """The value as far as a client relies on it; see shared_contract/differences.yaml."""
-    value = response.headers.get(name)
-    if name == "Content-Type" and response.body is None:
+    value = headers.get(name)
+    if name == "Content-Type" and body is None:
         return None
     if name == "Allow":
         return set((value or "").split(", ")) - {"HEAD", "OPTIONS"}
@@ -104,12 +110,12 @@ def _members(item: dict[str, Any]) -> str:
     return str(sorted(item.items()))
 
 
-def _masked(value: Any) -> Any:
+def masked(value: Any) -> Any:
     """The value without its times, tokens and free texts; errors may be listed in any order."""
     if isinstance(value, dict):
-        return {name: "" if name == FREE_TEXT else _masked(one) for name, one in value.items()}
+        return {name: "" if name == FREE_TEXT else masked(one) for name, one in value.items()}
     if isinstance(value, list):
-        masked = [_masked(item) for item in value]
-        return sorted(masked, key=_members) if all("code" in item for item in masked) else masked
+        items = [masked(item) for item in value]
+        return sorted(items, key=_members) if all("code" in item for item in items) else items
     masks = MASKS.items() if isinstance(value, str) else ()
     return next((mask for mask, pattern in masks if pattern.fullmatch(value)), value)

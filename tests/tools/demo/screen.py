@@ -61,8 +61,13 @@ def show_total(console: Console, agreed: int) -> None:
     console.print(Text(verdict, "bold green" if agreed == len(SCRIPT) else "bold red"))
 
 
-def show_addresses(console: Console, urls: Mapping[str, str]) -> None:
+def show_site(console: Console, url: str) -> None:
+    console.print(Text(f"Open {url}: the site, and the explorer.", "bold"))
+
+
+def show_addresses(console: Console, site: str, urls: Mapping[str, str]) -> None:
     table = Table(box=None, padding=(0, 4, 0, 0), show_header=False)
+    table.add_row("Site and explorer", site, f"{site}/explorer.html")
     for title, url in urls.items():
         table.add_row(title, f"{url}/docs", f"{url}/api/v1/posts")
     console.print()

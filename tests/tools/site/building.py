@@ -29,7 +29,7 @@ def build(folder: Path) -> list[Path]:
     }
     texts["pygments.css"] = highlighting()
     texts["search.js"] = _search(made)
-    for asset in ("style.css", "site.js"):
+    for asset in ("style.css", "site.js", "explorer.css", "explorer.js"):
         texts[asset] = (TEMPLATES / asset).read_text("utf-8")
     for file, text in texts.items():
         (folder / file).write_text(text, "utf-8")

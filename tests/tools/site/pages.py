@@ -9,6 +9,7 @@ from tests.bench.groups import GROUPS
 from tests.support.differences import read_differences
 from tests.support.rules import catalogue, entries
 from tests.tools.environments import IMPLEMENTATIONS
+from tests.tools.explorer.presets import presets
 from tests.tools.site import bench
 from tests.tools.site.claims import VERDICTS, load
 from tests.tools.site.comparison import comparison
@@ -24,6 +25,7 @@ from tests.tools.site.units import Unit
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
 # What stands at the top of every page.
 NAVIGATION = {
+    "explorer.html": "Explorer",
     "index.html": "Questions",
     "differences.html": "Differences",
     "rules.html": "Rules",
@@ -138,6 +140,13 @@ def request_pages(concepts: list[Concept]) -> Pages:
     return {"request-path.html": Page("request-path.html", {"paths": drawn}, (entry,))}
 
 
+def explorer_pages(concepts: list[Concept]) -> Pages:
+    """The requests of the explorer; where the three are running, its server fills the page."""
+    words = "send try request answers side by side SQL executed lines demo presets status"
+    values = {"live": False, "presets": presets()}
+    return {"explorer.html": Page("explorer.html", values, (Entry("Explorer", words),))}
+
+
 def shown_units(concepts: list[Concept]) -> list[Unit]:
     """Each piece of code that some page shows, once, in the order of files and names."""
     columns = [*(each.units for each in concepts), *code_of_differences().values()]
@@ -159,4 +168,5 @@ MAKERS: list[Callable[[list[Concept]], Pages]] = [
     claim_pages,
     guide_pages,
     request_pages,
+    explorer_pages,
 ]
