@@ -8,8 +8,8 @@ from tests.bench.stages import APPS, HELLO, MAIN, PAGE, Data, Load, Place
 
 # One worker each, as everywhere here; uvicorn brings its own loop and parser, and its access log.
 THEIRS = {
-    "django": "gunicorn --bind 127.0.0.1:{port} django_app:app",
-    "flask": "gunicorn --bind 127.0.0.1:{port} flask_app:app",
+    "django": "gunicorn --no-control-socket --bind 127.0.0.1:{port} django_app:app",
+    "flask": "gunicorn --no-control-socket --bind 127.0.0.1:{port} flask_app:app",
     "fastapi": "uvicorn --port {port} fastapi_app:app",
 }
 FLASK_THREADS = "granian --interface wsgi --port {port} --blocking-threads 64 flask_app:app"

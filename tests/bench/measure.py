@@ -54,7 +54,7 @@ class Run:
 
     def _flood(self, case: Case) -> None:
         """Log in from many clients at once, as each hash takes memory; no figure comes of it."""
-        flood = replace(case.request, connections=64, seconds=1.5)
+        flood = replace(case.request, connections=64, seconds=0.5)
         taken = self.send(case.service.url, flood, self.folder)
         self.flooded[key(case.service)] = taken.requests
         if case.after:

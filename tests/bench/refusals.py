@@ -25,7 +25,7 @@ def refusal(samples: Sequence[Sample], request: Request, ceiling: float | None) 
     responses = spread([sample.requests for sample in samples]).median
     if not request.sparse and responses < TURNS * connections:
         return f"only {responses:g} responses for {connections} connections: too short to tell"
-    waiting = spread([sample.waiting(connections) for sample in samples]).median
+    waiting = spread([sample.waiting for sample in samples]).median
     if not request.sparse and waiting < LEAST_WAITING:
         return (
             f"the client was the limit: its connections waited for the server"

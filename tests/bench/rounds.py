@@ -37,7 +37,7 @@ def run(cases: Sequence[Case], rounds: int, send: Send, folder: Path) -> None:
     """Take a sample of each case in every round, after a short one that is thrown away."""
     for case in cases:
         send(case.service.url, replace(case.request, seconds=0.1), folder)
-        _settle(case)
+        _undo(case)
     for each in order(cases, rounds):
         for case in each:
             case.samples.append(sample(case, send, folder))
@@ -47,7 +47,7 @@ def sample(case: Case, send: Send, folder: Path) -> Sample:
     before = case.service.cpu_seconds()
     taken = send(case.service.url, case.request, folder)
     spent = case.service.cpu_seconds() - before
-    _settle(case)
+    _undo(case)
     return replace(taken, cpu_seconds=spent)
 
 
@@ -66,9 +66,6 @@ def answer(url: str, request: Request) -> tuple[int, bytes]:
         connection.close()
 
 
-def _settle(case: Case) -> None:
-    """Undo what was written, and wait for what is still waiting."""
+def _undo(case: Case) -> None:
     if case.after:
         case.after()
-    if case.request.sparse:
-        answer(case.service.url, Request("/hello"))

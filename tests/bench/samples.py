@@ -15,11 +15,11 @@ class Sample:
     requests: int
     seconds: float
     errors: int
+    # How long the connections were open, all together.
+    open_seconds: float
     mean_ms: float
     p50_ms: float
     p99_ms: float
-    # Standard deviation of the latencies by their mean.
-    variation: float = 0.0
     cpu_seconds: float = 0.0
     client_seconds: float = 0.0
 
@@ -38,15 +38,14 @@ class Sample:
         """Processor time of the server for one request, in microseconds."""
         return 1e6 * self.cpu_seconds / max(self.requests, 1)
 
-    def waiting(self, connections: int) -> float:
-        """The share of the time in which a connection was waiting for a response.
+    @property
+    def waiting(self) -> float:
+        """The share of the time in which an open connection was waiting for a response.
 
-        By Little's law, that is rate times mean latency by connections. Whatever is missing to 1,
-        the client took for itself, or a request was cut off: then each connection had one open,
-        for half a turn in the mean, and longer the more the latencies vary.
+        By Little's law, that is rate times mean latency by connections: whatever is missing to 1,
+        the client took for itself.
         """
-        ended = self.rate * self.mean_ms / 1000 / connections
-        return ended + (1 + self.variation**2) * connections / (2 * max(self.requests, 1))
+        return self.requests * self.mean_ms / 1000 / max(self.open_seconds, 1e-6)
 
 
 def write_task(path: Path, url: str, request: Request) -> None:

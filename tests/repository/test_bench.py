@@ -24,7 +24,7 @@ from tests.tools.environments import IMPLEMENTATIONS, REQUIREMENTS
 
 CONNECTIONS = 4
 REQUEST = Request("/", connections=CONNECTIONS, seconds=0.3)
-GOOD = Sample(requests=1000, seconds=1.0, errors=0, mean_ms=4.0, p50_ms=4.0, p99_ms=6.0)
+GOOD = Sample(1000, 1.0, errors=0, open_seconds=4.0, mean_ms=4.0, p50_ms=4.0, p99_ms=6.0)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -1,20 +1,55 @@
 -- The request of a task; an update asks for the post that has waited longest, with its entity-tag.
-local expected, updates, body, path
+-- When the time is over, each connection waits for its response and sends nothing more, so that no
+-- request is left for the server to work on while something else is measured.
+local ffi = require("ffi")
+ffi.cdef("typedef struct { long s, ns; } moment; int clock_gettime(int clock, moment *now);")
+local moment = ffi.new("moment")
+
+local updates, body, path
 local waiting, first, last, count = {}, 1, 0, 0
+local connections, seconds, began
+local threads = {}
+sent, parked, ended, open = 0, 0, 0, 0
+
+local function now()
+  ffi.C.clock_gettime(1, moment)
+  return tonumber(moment.s) + tonumber(moment.ns) / 1e9
+end
 
 local function put(post, etag)
   last = last + 1
   waiting[last] = { post, etag }
 end
 
+function setup(thread)
+  table.insert(threads, thread)
+end
+
 function init(args)
-  wrk.method, path, body = args[1], args[2], args[3]
-  wrk.path, updates = path, args[4] == "updates"
+  connections, seconds = tonumber(args[1]), tonumber(args[2])
+  wrk.method, path, body, updates = args[3], args[4], args[5], args[6] == "updates"
+  wrk.path = path
   if body ~= "" then wrk.body = body end
   if updates then
-    for post = tonumber(args[5]), tonumber(args[6]) do put(post, post .. "-1") end
+    for post = tonumber(args[7]), tonumber(args[8]) do put(post, post .. "-1") end
+  else
+    request, response = nil, nil
   end
-  if not updates then request, response = nil, nil end
+end
+
+-- Called before each request of each connection: how long it shall wait, in milliseconds.
+function delay()
+  local time = now()
+  began, ended = began or time, time - (began or time)
+  sent = sent + 1
+  if sent <= connections then open = open - ended end
+  if ended < seconds then return 0 end
+  open, parked = open + ended, parked + 1
+  if parked == connections then
+    io.write("parked\n")
+    io.flush()
+  end
+  return 1e8
 end
 
 function request()
@@ -32,12 +67,11 @@ function response(status, headers)
 end
 
 function done(summary, latency)
-  local errors = summary.errors
+  local errors, thread = summary.errors, threads[1]
   local wrong = errors.connect + errors.read + errors.write + errors.status + errors.timeout
   io.write(string.format(
-    '\n{"requests": %d, "seconds": %f, "errors": %d, "mean_ms": %f, "variation": %f, ' ..
-      '"p50_ms": %f, "p99_ms": %f}\n',
-    summary.requests, summary.duration / 1e6, wrong,
-    latency.mean / 1e3, latency.stdev / math.max(latency.mean, 1),
-    latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+    '\n{"requests": %d, "seconds": %f, "errors": %d, "open_seconds": %f, ' ..
+      '"mean_ms": %f, "p50_ms": %f, "p99_ms": %f}\n',
+    summary.requests, thread:get("ended"), wrong, thread:get("open"),
+    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
 end
