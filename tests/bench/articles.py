@@ -52,7 +52,7 @@ def claim_stage(data: Data) -> list[Load]:
         "flask": APPS["flask"],
         "flask_64_threads": FLASK_THREADS,
     }
-    loads = [fastapi, _driver(data)]
+    loads = [fastapi, _driver(data), _small_sync_pool(data)]
     for size in POOLS:
         place = Place("pools", "list", "postgresql", f"pool_{size}")
         plan = _application(data, "fastapi", APPS["fastapi"], POOL_SIZE=str(size))
@@ -61,6 +61,17 @@ def claim_stage(data: Data) -> list[Load]:
         place = Place("waiting", "wait_100_ms", "none", name)
         loads.append(Load(_application(data, name, command), {place: WAIT}))
     return loads
+
+
+def _small_sync_pool(data: Data) -> Load:
+    """SQLAlchemy's usual pool under 40 threads: those that wait keep those from going on that hold.
+
+    It would be 30 s before anybody is told.
+    """
+    settings = {"SYNC_POOL_SIZE": "15", "SYNC_POOL_TIMEOUT": "0.5"}
+    plan = _application(data, "fastapi", APPS["fastapi"], **settings)
+    place = Place("pools", "list", "postgresql", "def_pool_15")
+    return Load(plan, {place: Request("/sync/posts")})
 
 
 def _driver(data: Data) -> Load:

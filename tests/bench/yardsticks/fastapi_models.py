@@ -18,11 +18,17 @@ from sqlalchemy.orm import (
 URL = os.environ["DATABASE_URL"]
 # The drivers to compare, each with and without async; SQLite has one of each kind.
 ASYNC_DRIVER = os.environ.get("ASYNC_DRIVER", "psycopg")
-POOL = {"pool_size": int(os.environ.get("POOL_SIZE", "15")), "max_overflow": 0, "pool_timeout": 60}
+POOL = {"pool_size": int(os.environ.get("POOL_SIZE", "15")), "max_overflow": 0}
+# As many as FastAPI has threads: each may hold one while it waits for a thread to go on in.
+SYNC_POOL = {
+    "pool_size": int(os.environ.get("SYNC_POOL_SIZE", "40")),
+    "max_overflow": 0,
+    "pool_timeout": float(os.environ.get("SYNC_POOL_TIMEOUT", "30")),
+}
 
 async_url = URL.replace("postgresql:", f"postgresql+{ASYNC_DRIVER}:")
 async_url = async_url.replace("sqlite:", "sqlite+aiosqlite:")
-engine = create_engine(URL.replace("postgresql:", "postgresql+psycopg:"), **POOL)
+engine = create_engine(URL.replace("postgresql:", "postgresql+psycopg:"), **SYNC_POOL)
 AsyncSessions = async_sessionmaker(create_async_engine(async_url, **POOL), expire_on_commit=False)
 Sessions = sessionmaker(engine, expire_on_commit=False)
 
