@@ -17,7 +17,7 @@ HEADROOM = 2.0
 def refusal(samples: Sequence[Sample], request: Request, ceiling: float | None) -> str | None:
     """Why the samples are refused; None where they tell something about the server.
 
-    `ceiling` is what the same client reached with a server that does nothing, in the same run.
+    `ceiling` is what the same client can do in the same run, by a server that does nothing.
     """
     connections = request.connections
     if errors := sum(sample.errors for sample in samples):
@@ -37,7 +37,7 @@ def refusal(samples: Sequence[Sample], request: Request, ceiling: float | None) 
     rate = spread([sample.rate for sample in samples]).median
     if ceiling is not None and rate * HEADROOM > ceiling:
         return (
-            f"the client may have been the limit: it reaches {ceiling:,.0f} a second at most,"
+            f"the client may have been the limit: it can do {ceiling:,.0f} a second at most,"
             f" and {rate:,.0f} here is more than half of that"
         )
     return None

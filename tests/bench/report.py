@@ -78,10 +78,9 @@ def _ratios(spreads: dict[str, Spread], textbook: dict[str, Spread]) -> dict[str
 
 
 def _ceiling(cases: Sequence[Case]) -> float | None:
-    rates = [
-        sample.rate
-        for case in cases
-        if (case.group, case.row) == CEILING
-        for sample in case.samples
+    """What the client can do with a whole processor, by what it took for the floor."""
+    floor = [
+        sample for case in cases if (case.group, case.row) == CEILING for sample in case.samples
     ]
+    rates = [sample.rate / sample.client_busy for sample in floor if sample.client_busy]
     return spread(rates).median if rates else None
