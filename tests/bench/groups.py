@@ -32,7 +32,8 @@ GROUPS = {
         "cpu_us",
         "The same tables and fields in the textbook form of each framework, in one file: no token, "
         "no request id, no access log, no problem details. `hello` is a constant, `raw_list` the "
-        "page straight from a driver, and `floor` bytes that cost nothing: they tell what the client can do.",
+        "page straight from a driver, and `floor` bytes that cost nothing: they tell what the "
+        "client can do.",
     ),
     "noise": Group(
         "The same server once more",
