@@ -13,7 +13,7 @@ class Subject(NamedTuple):
 
 
 POSTS = Subject(
-    files=re.compile(r"^app/posts/|^examples/"),
+    files=re.compile(r"^app/posts/|^examples/|^tests/calls\.toml$"),
     code=re.compile(r"(?<![A-Za-z])posts(?![A-Za-z])|^Post(?=[A-Z]|$)"),
     prose={
         r"(ccount|users|Users|okens), posts( with drafts|(?= and tokens))": r"\1",
