@@ -75,6 +75,12 @@ def test_every_page_is_small(site: Path) -> None:
     assert [file.name for file in site.iterdir() if file.stat().st_size > 300_000] == []
 
 
+def test_every_region_of_a_page_has_a_name_of_its_own(site: Path) -> None:
+    for file in site.glob("*.html"):
+        names = re.findall(r'role="region" aria-label="([^"]*)"', file.read_text("utf-8"))
+        assert [name for name in names if names.count(name) > 1] == [], file.name
+
+
 def test_links_lead_to_pages_of_the_site_and_their_places(site: Path) -> None:
     for file in site.glob("*.html"):
         for page, place in re.findall(
