@@ -1,7 +1,7 @@
 """All that can be run here; `./nox -l` lists it.
 
 ./nox                      the default run: style, types, tests of all three, short proofs
-./nox -s demo              all three up on 8001, 8002 and 8003, with data, side by side
+./nox -s demo              all three up with data, and the site with the explorer on 8000
 ./nox -t flask             Flask alone: style, types, own tests, suite on SQLite, copy
 ./nox -s "unit(flask)"     only the tests that the folder itself brings (also: tests)
 ./nox -s serve -- flask    one of them, migrated and served for development
@@ -128,7 +128,7 @@ def matrix(session: nox.Session) -> None:
 
 @nox.session
 def demo(session: nox.Session) -> None:
-    """Show all three side by side with sample data, and serve them (`-- --once`: do not)."""
+    """Serve all three with sample data, and the site with the explorer (`-- --once`: compare)."""
     words = ["-m", "tests.tools.demo", *interpreters(IMPLEMENTATIONS)]
     run(session, "tests", *words, *session.posargs)
 

@@ -16,8 +16,8 @@ from tests.tools.demo.loading import Tokens, load_all
 from tests.tools.demo.sample import load_sample
 from tests.tools.demo.servers import find_interpreters, serving
 from tests.tools.explorer.outcome import explore
-from tests.tools.explorer.presets import Preset, presets
-from tests.tools.explorer.request import USERS
+from tests.tools.explorer.presets import presets
+from tests.tools.explorer.request import USERS, Preset
 from tests.tools.explorer.sending import NO_TRACES, Sender
 from tests.tools.explorer.server import serving_explorer
 

@@ -8,7 +8,6 @@ import yaml
 
 from tests.support.differences import read_differences
 from tests.support.servers import ROOT
-from tests.support.target_plugin import target_name
 
 rule = pytest.mark.rule
 negative = pytest.mark.negative
@@ -59,6 +58,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A case of the contract which names no rule, or an unknown one, cannot pass."""
+    # Only here, as it brings PostgreSQL along, which the site and the demo do without.
+    from tests.support.target_plugin import target_name
+
     if target_name(item):
         assert rules_of(item), "no rule is named"
         assert set(rules_of(item)) <= set(catalogue()), "a rule or difference that is in no file"

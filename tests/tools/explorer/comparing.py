@@ -1,15 +1,12 @@
 """Compare the answers: what differs once ids, times, tokens and free texts are masked."""
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
 from tests.tools.demo.responses import body_of, comparable_header, masked
-from tests.tools.explorer.request import TOKEN
 
 # What the contract speaks of; other headers are each framework's own.
 COMPARED = (
@@ -25,14 +22,6 @@ MASKS = [
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line of a body as it is shown, and whether it differs."""
-
-    text: str
-    differs: bool
-
-
-@dataclass(frozen=True)
 class Comparison:
     """The parts in which the answers differ: `status`, names of headers, pointers of the body."""
 
@@ -45,8 +34,8 @@ class Comparison:
 
     def parts(self) -> list[str]:
         """In words."""
-        members = [f"body {pointer}" if pointer else "body" for pointer in sorted(self.body)]
-        return [*(["status"] if self.status else []), *self.headers, *members]
+        places = [f"body {pointer}" if pointer else "body" for pointer in sorted(self.body)]
+        return [*(["status"] if self.status else []), *self.headers, *places]
 
 
 def compare(responses: list[httpx.Response]) -> Comparison:
@@ -60,19 +49,6 @@ def compare(responses: list[httpx.Response]) -> Comparison:
             if _differ([body.get(pointer, MISSING) for body in bodies])
         ),
     )
-
-
-def lines(response: httpx.Response, first: httpx.Response, differing: frozenset[str]) -> list[Line]:
-    """The body as it is shown, its members in the order of the first; tokens stay on this side."""
-    value = body_of(response)
-    if value is None:
-        return []
-    if isinstance(value, str):
-        return [Line(text, "" in differing) for text in value.splitlines()]
-    return [
-        Line(TOKEN.sub("tp_…", text), pointer in differing)
-        for pointer, text in _written(_in_order(value, body_of(first)))
-    ]
 
 
 def is_compared(name: str, response: httpx.Response) -> bool:
@@ -114,48 +90,18 @@ def _without_ids(value: Any) -> Any:
 
 def _flat(value: Any, pointer: str = "") -> dict[str, Any]:
     """The leaves of a JSON value by JSON pointer."""
-    members = _members(value)
-    if not members:
+    inside = members(value)
+    if not inside:
         return {pointer: (type(value), value)}
     return {
         place: leaf
-        for name, each in members
+        for name, each in inside
         for place, leaf in _flat(each, f"{pointer}/{name}").items()
     }
 
 
-def _members(value: Any) -> list[tuple[Any, Any]]:
+def members(value: Any) -> list[tuple[Any, Any]]:
+    """What an object or a list holds, with its name or number."""
     if isinstance(value, dict):
         return list(value.items())
     return list(enumerate(value)) if isinstance(value, list) else []
-
-
-def _in_order(value: Any, first: Any) -> Any:
-    """Members in the order of the first answer, errors sorted: any order of them is right."""
-    if isinstance(value, dict):
-        names = list(first) if isinstance(first, dict) else []
-        order = [*(name for name in names if name in value), *(x for x in value if x not in names)]
-        return {name: _in_order(value[name], names and first.get(name)) for name in order}
-    if not isinstance(value, list):
-        return value
-    if value and all(isinstance(each, dict) and "code" in each for each in value):
-        value = sorted(value, key=lambda each: str(sorted(masked(each).items())))
-    like = first[0] if isinstance(first, list) and first else None
-    return [_in_order(each, like) for each in value]
-
-
-def _written(
-    value: Any, pointer: str = "", before: str = "", after: str = "", indent: str = ""
-) -> Iterator[tuple[str, str]]:
-    """The lines of a JSON value, each with the JSON pointer of what stands there."""
-    members = _members(value)
-    if not members:
-        yield pointer, f"{indent}{before}{json.dumps(value, ensure_ascii=False)}{after}"
-        return
-    opening, closing = "{}" if isinstance(value, dict) else "[]"
-    yield pointer, f"{indent}{before}{opening}"
-    for number, (name, each) in enumerate(members, 1):
-        title = f"{json.dumps(name)}: " if isinstance(value, dict) else ""
-        comma = "," if number < len(members) else ""
-        yield from _written(each, f"{pointer}/{name}", title, comma, f"{indent}  ")
-    yield pointer, f"{indent}{closing}{after}"

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests.tools.explorer.comparing import COMPARED, is_compared, lines
+from tests.tools.explorer.bodies import lines
+from tests.tools.explorer.comparing import COMPARED, is_compared
 from tests.tools.explorer.functions import functions
 from tests.tools.explorer.outcome import Outcome
-from tests.tools.explorer.presets import Preset, presets
-from tests.tools.explorer.request import FAULTS, MOST_TIMES, USERS, Ask, RefusedError
+from tests.tools.explorer.presets import presets
+from tests.tools.explorer.request import FAULTS, MOST_TIMES, USERS, Ask, Preset, RefusedError
 from tests.tools.explorer.sending import Answer
 from tests.tools.site.concepts import operations
 from tests.tools.site.pages import NAVIGATION

@@ -1,8 +1,10 @@
 """A request as the explorer's form has it, and why one is refused before it is sent."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tests.tools.site.concepts import operations
 
@@ -84,3 +86,17 @@ def check_path(path: str) -> None:
         raise RefusedError(
             "A path begins with one slash, and has no blank, backslash or host in it."
         )
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A request that gets the response which its title tells of."""
+
+    name: str  # the status, or the number of a listed difference: X9.1
+    title: str
+    ask: Ask
+
+
+def as_text(value: Any) -> str:
+    """A JSON value as the form has it."""
+    return json.dumps(value, ensure_ascii=False)
