@@ -13,8 +13,6 @@ from tests.tools.demo.exploring import Explorer
 from tests.tools.explorer.outcome import explore
 from tests.tools.explorer.presets import presets
 
-STALE = "/explorer.html?operation=updatePost&preset=412"
-
 
 def verdict(page: Page) -> str:
     """What is said of the answers, once they are there."""
@@ -49,7 +47,7 @@ def test_a_preset_shows_three_answers_with_what_ran(visit: Visit, explorer: Expl
 
 
 def test_a_listed_difference_is_named_with_its_reason(visit: Visit, explorer: Explorer) -> None:
-    page = visit(explorer.url + "/explorer.html?operation=createPost&preset=X9.1&replay=1")
+    page = visit(permalink(explorer, "createPost", "X9.1"))
     assert "X9" in verdict(page)
     assert page.get_by_text("FastAPI reads no body where none was sent").is_visible()
     page.get_by_role("link", name="More of X9").click()
@@ -87,7 +85,7 @@ def test_no_token_is_in_the_address_or_in_the_page(visit: Visit, explorer: Explo
 
 
 def test_the_keyboard_is_enough(visit: Visit, explorer: Explorer) -> None:
-    page = visit(explorer.url + STALE)
+    page = visit(explorer.url + "/explorer.html?operation=updatePost&preset=412")
     page.get_by_label("Preset").focus()
     page.keyboard.type("403")
     expect(page.get_by_label("bob")).to_be_checked()
@@ -101,16 +99,17 @@ def test_the_keyboard_is_enough(visit: Visit, explorer: Explorer) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", ["200", "500"])
-def test_axe_finds_nothing(visit: Visit, explorer: Explorer, theme: str, name: str) -> None:
-    link = f"/explorer.html?operation=getReadiness&preset={name}&replay=1"
-    page = visit(explorer.url + link, theme=theme, width=400)
+@pytest.mark.parametrize(("operation", "name"), [("getLiveness", "200"), ("listUsers", "X1.1")])
+def test_axe_finds_nothing(
+    visit: Visit, explorer: Explorer, theme: str, operation: str, name: str
+) -> None:
+    page = visit(permalink(explorer, operation, name), theme=theme, width=400)
     verdict(page)
     assert findings(page) == []
 
 
 def test_nothing_is_wider_than_a_narrow_window(visit: Visit, explorer: Explorer) -> None:
-    page = visit(f"{explorer.url}{STALE}&replay=1", width=400)
+    page = visit(permalink(explorer, "updatePost", "412"), width=400)
     assert "equal" in verdict(page)
     assert overflow(page) <= 0
 
