@@ -50,14 +50,18 @@ class Function:
     @property
     def rows(self) -> list[Row]:
         """Its lines, highlighted."""
-        text = (ROOT / self.file).read_text("utf-8").splitlines()[self.first - 1 : self.last]
-        indent = min((len(x) - len(x.lstrip()) for x in text if x.strip()), default=0)
-        code = "\n".join(x[indent:] for x in text)
-        html: str = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True))
-        return [
-            Row(number, number in self.lines, Markup(line))  # noqa: S704 - made by Pygments, which escapes
-            for number, line in enumerate(html.splitlines(), self.first)
-        ]
+        numbered = enumerate(_highlighted(self.file, self.first, self.last), self.first)
+        return [Row(number, number in self.lines, line) for number, line in numbered]
+
+
+@cache
+def _highlighted(file: str, first: int, last: int) -> list[Markup]:
+    """Lines of a file as HTML, without the indentation that all of them have."""
+    text = (ROOT / file).read_text("utf-8").splitlines()[first - 1 : last]
+    indent = min((len(x) - len(x.lstrip()) for x in text if x.strip()), default=0)
+    code = "\n".join(x[indent:] for x in text)
+    html: str = highlight(code, PythonLexer(), HtmlFormatter(nowrap=True))
+    return [Markup(line) for line in html.splitlines()]  # noqa: S704 - made by Pygments, which escapes
 
 
 def functions(name: str, trace: Trace) -> list[Function]:
