@@ -1,6 +1,7 @@
 """The explorer in a browser: presets, editing, permalinks, keyboard, narrow, without scripts."""
 
 import re
+import subprocess
 
 import httpx
 import pytest
@@ -82,6 +83,17 @@ def test_no_token_is_in_the_address_or_in_the_page(visit: Visit, explorer: Explo
     page.wait_for_url("**replay=1")
     assert "REMOVED" in page.url
     assert not re.search("tp_[A-Za-z0-9_-]{20}", page.url + page.locator("#answers").inner_text())
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"), [("createPost", "201"), ("createPost", "413"), ("getPost", "304")]
+)
+def test_the_lines_for_curl_get_the_same_status(
+    explorer: Explorer, operation: str, name: str
+) -> None:
+    for answer in explore(explorer.sender, presets()[operation][name].ask).answers:
+        done = subprocess.run(["bash", "-c", answer.curl], capture_output=True, text=True)  # noqa: S607 - bash of the system
+        assert f"HTTP/1.1 {name}" in done.stdout
 
 
 def test_the_keyboard_is_enough(visit: Visit, explorer: Explorer) -> None:

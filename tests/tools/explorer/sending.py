@@ -111,6 +111,7 @@ class Sender:
             headers=request.headers,
             content=b"@-" if large else request.content or None,
         )
+        shown.headers.pop("content-length", "")  # curl counts itself
         line, before = as_curl(shown), ""
         if large:
             line = f"head -c {len(LARGE)} /dev/zero | tr '\\0' ' ' | {line}"
