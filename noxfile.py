@@ -16,7 +16,7 @@ import nox
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT, interpreters
-from tests.tools.sessions import SUITE, command, every_version, proof, run, suite
+from tests.tools.sessions import STORED, SUITE, command, every_version, proof, run, suite
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
@@ -81,8 +81,9 @@ def parity(session: nox.Session) -> None:
 
 @nox.session
 def postgresql(session: nox.Session) -> None:
-    """Run the suite against all three on PostgreSQL: of its own, or at CONTRACT_POSTGRES_URL."""
-    suite(session, IMPLEMENTATIONS, "--database=postgresql")
+    """Run what a database has a part in on PostgreSQL (all of the suite: `-- tests/contract`)."""
+    paths = [] if session.posargs else STORED
+    suite(session, IMPLEMENTATIONS, "--database=postgresql", *paths)
 
 
 PROOFS = {

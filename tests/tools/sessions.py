@@ -17,6 +17,11 @@ from tests.tools.environments import (
 # In the order of tests/conftest.py, as xdist would put files with few cases last. Three workers
 # keep two cores busy, as cases that wait for time limits take next to no processor time.
 SUITE = ["-m", "pytest", "-q", "-n3", "--dist=loadfile", "--no-loadscope-reorder"]
+# What can depend on the kind of database; the rest is about HTTP, JSON and errors.
+STORED = [
+    f"tests/contract/{part}"
+    for part in ("accounts", "conditional", "data", "fields", "lists", "posts", "system")
+]
 
 
 def run(session: nox.Session, name: str, *words: str, version: str = "") -> None:
