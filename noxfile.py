@@ -94,7 +94,7 @@ PROOFS = {
     "outages": "Stop databases and kill servers under load; nothing acknowledged may be lost.",
     "moving": "Go from each to each other behind nginx (one way: `-- flask-to-fastapi`).",
 }
-SHORT = {"differential": ["--examples=200"], "load": ["--seconds=2"]}
+SHORT = {"differential": ["--examples=120"], "load": ["--seconds=2"]}
 for name, purpose in PROOFS.items():
     nox.session(name=name)(proof(f"tests.proofs.{name}", purpose, *SHORT.get(name, [])))
 
