@@ -13,8 +13,8 @@ THEIRS = {
     "fastapi": "uvicorn --port {port} fastapi_app:app",
 }
 FLASK_THREADS = "granian --interface wsgi --port {port} --blocking-threads 64 flask_app:app"
-WAIT = Request("/wait", connections=100, seconds=1.0, sparse=True)
-BLOCK = Request("/wait", connections=32, seconds=1.0, sparse=True)
+WAIT = Request("/wait", connections=100, seconds=0.6, sparse=True)
+BLOCK = Request("/wait", connections=16, seconds=0.6, sparse=True)
 POOLS = (2, 5, 40)
 
 

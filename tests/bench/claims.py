@@ -119,7 +119,7 @@ def blocking(figures: Figures) -> Verdict:
     row = "blocking.wait_100_ms.none"
     rates = {name: figures.median(f"{row}.{name}") for name in ("async", "sync", "blocking")}
     because = (
-        "Of 32 clients whose requests wait 0.1 s each, an `async def` that awaits answers"
+        "Of 16 clients whose requests wait 0.1 s each, an `async def` that awaits answers"
         f" {rates['async']:,.0f} a second, a `def` {rates['sync']:,.0f}, and an `async def` that"
         f" blocks {rates['blocking']:,.0f}."
     )

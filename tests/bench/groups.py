@@ -66,7 +66,7 @@ GROUPS = {
     "blocking": Group(
         "Blocking code",
         "rate",
-        "32 clients and the same wait in FastAPI: awaited, in a `def`, and blocking in an "
+        "16 clients and the same wait in FastAPI: awaited, in a `def`, and blocking in an "
         "`async def`.",
     ),
     "pools": Group(

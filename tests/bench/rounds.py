@@ -34,12 +34,17 @@ def order(cases: Sequence[Case], rounds: int) -> Iterator[list[Case]]:
 
 
 def run(cases: Sequence[Case], rounds: int, send: Send, folder: Path) -> None:
-    """Take a sample of each case in every round, after a short one that is thrown away."""
+    """Take a sample of each case in every round, after one that is thrown away.
+
+    A server whose turn comes gets some more of those: while others had theirs, it has lost its
+    place in the processor's caches, which would cost it more than what is measured.
+    """
     for case in cases:
-        send(case.service.url, replace(case.request, seconds=0.1), folder)
-        _undo(case)
+        _warm(case, send, folder)
     for each in order(cases, rounds):
-        for case in each:
+        for before, case in zip([None, *each], each, strict=False):
+            if before is None or before.service is not case.service:
+                _warm(case, send, folder)
             case.samples.append(sample(case, send, folder))
 
 
@@ -64,6 +69,12 @@ def answer(url: str, request: Request) -> tuple[int, bytes]:
         return response.status, response.read()
     finally:
         connection.close()
+
+
+def _warm(case: Case, send: Send, folder: Path) -> None:
+    few = min(case.request.connections, 32)
+    send(case.service.url, replace(case.request, seconds=0.1, connections=few), folder)
+    _undo(case)
 
 
 def _undo(case: Case) -> None:
