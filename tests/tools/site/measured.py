@@ -14,8 +14,9 @@ def figure(path: str, table: dict[str, Any]) -> Evidence:
     found = _measured(path)
     compare(path, str(found), table["is"], table)
     shown = f"{found:,.0f}" if abs(found) >= 100 else f"{found:.3g}"
-    _, group, *_ = path.split(".")
-    page = f"bench.html#{group}" if path.startswith("results.") else "bench.html"
+    # The page has a place for each group of rows, and for what else was measured.
+    place = path.removeprefix("results.").partition(".")[0]
+    page = f"bench.html#{place}"
     return Evidence("figure", table["title"], page=page, values={"value": shown})
 
 
