@@ -66,7 +66,7 @@ GROUPS = {
     "blocking": Group(
         "Blocking code",
         "rate",
-        "16 clients and the same wait in FastAPI: awaited, in a `def`, and blocking in an "
+        "The same wait in FastAPI, with fewer clients: awaited, in a `def`, and blocking in an "
         "`async def`.",
     ),
     "pools": Group(
