@@ -42,8 +42,8 @@ async def optional_token(credentials: Credentials, session: SessionDep) -> Token
     """The token of the request with its user, or None; 401 if it is not valid."""
     if credentials is None:
         return None
-    sought = {"digest": digest(credentials.credentials), "now": utc_now()}
-    token = await session.scalar(live_token, sought)
+    params = {"digest": digest(credentials.credentials), "now": utc_now()}
+    token = await session.scalar(live_token, params)
     if token is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return token
@@ -83,7 +83,7 @@ async def lock_account(session: AsyncSession, token: Token) -> User:
     """
     await begin_write(session)
     await session.execute(select(User.id).where(User.id == token.user_id).with_for_update())
-    sought = {"digest": token.digest, "now": utc_now()}
-    if await session.scalar(live_token, sought) is None:
+    params = {"digest": token.digest, "now": utc_now()}
+    if await session.scalar(live_token, params) is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return token.user

@@ -98,9 +98,9 @@ async def begin_write(session: AsyncSession) -> None:
         await session.execute(text("BEGIN IMMEDIATE"))
 
 
-async def get_or_404(session: AsyncSession, statement: Select[Row], **sought: int | None) -> Row:
+async def get_or_404(session: AsyncSession, statement: Select[Row], **params: int | None) -> Row:
     """The row that a statement finds; 404 if there is none."""
-    row = await session.scalar(statement, sought)
+    row = await session.scalar(statement, params)
     if row is None:
         raise HTTPException(404)
     return row

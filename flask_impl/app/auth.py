@@ -44,8 +44,8 @@ def authenticate() -> None:
         abort(401, headers=CHALLENGE)
     sent = request.authorization
     token = sent.token if sent and sent.type == "bearer" else None
-    sought = {"digest": digest(token or ""), "now": utc_now()}
-    g.token = db.session.scalar(live_token, sought) or abort(401, headers=INVALID_TOKEN)
+    params = {"digest": digest(token or ""), "now": utc_now()}
+    g.token = db.session.scalar(live_token, params) or abort(401, headers=INVALID_TOKEN)
     g.user = g.token.user
 
 

@@ -17,8 +17,8 @@ from app.posts.models import Post, Status
 
 def get_visible_post(post_id: int) -> Post:
     """The post, if the caller may see it."""
-    sought = {"post_id": post_id, "user_id": g.user and g.user.id}
-    post: Post = db.session.scalar(queries.visible_post, sought) or abort(404)
+    params = {"post_id": post_id, "user_id": g.user and g.user.id}
+    post: Post = db.session.scalar(queries.visible_post, params) or abort(404)
     return post
 
 
@@ -39,8 +39,8 @@ def own_post_required(view: View) -> View:
     @wraps(view)
     def wrapper(*args: Any, **ids: int) -> Any:
         lock_account()
-        sought = {**ids, "user_id": g.user.id}
-        post = db.session.scalar(queries.locked_post, sought) or abort(404)
+        params = {**ids, "user_id": g.user.id}
+        post = db.session.scalar(queries.locked_post, params) or abort(404)
         if post.author_id != g.user.id:
             abort(403)
         check_if_match(post)
