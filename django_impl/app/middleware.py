@@ -48,10 +48,9 @@ class RequestMiddleware:
         # Servers leave it to the application: a body here would be read as the next response.
         if request.method == "HEAD" and not response.streaming:
             response.content = b""
-        if logger.isEnabledFor(logging.INFO):
-            spent = (time.perf_counter() - start) * 1000
-            path = escape_uri_path(request.path)
-            logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, spent)
+        milliseconds = (time.perf_counter() - start) * 1000
+        path = escape_uri_path(request.path)
+        logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

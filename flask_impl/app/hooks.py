@@ -43,10 +43,9 @@ def finish_request(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.request_id
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "no-referrer"
-    if logger.isEnabledFor(logging.INFO):
-        milliseconds = (time.perf_counter() - g.started) * 1000
-        path = quote(request.path)  # no line ends in the log
-        logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
+    milliseconds = (time.perf_counter() - g.started) * 1000
+    path = quote(request.path)  # no line ends in the log
+    logger.info("%s %s %d %.1f ms", request.method, path, response.status_code, milliseconds)
     return response
 
 

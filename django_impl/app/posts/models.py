@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -30,9 +30,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def rows(self) -> models.QuerySet["Post", PostRow]:
         """Rows of what a list shows, instead of instances: nobody changes them."""
-        rows: Any = self.values_list(*PostRow._fields, named=True)
-        found: models.QuerySet[Post, PostRow] = rows
-        return found
+        rows = self.values_list(*PostRow._fields, named=True)
+        return cast("models.QuerySet[Post, PostRow]", rows)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published posts, and the user's own drafts."""
