@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -39,19 +38,22 @@ def significant(value: float) -> float:
 
 
 def ranking(spreads: dict[str, Spread], most_first: bool = False) -> str:
-    """The names from the best value on, in words; those whose spreads overlap get no rank."""
+    """Who leads whom, in words; decided for each pair on its own, whatever a third overlaps."""
     names = sorted(spreads, key=lambda name: spreads[name].median, reverse=most_first)
-    groups = [[names[0]]]
-    for before, name in pairwise(names):
-        if spreads[before].is_separable(spreads[name]):
-            groups.append([name])
-        else:
-            groups[-1].append(name)
-    return ", then ".join(_place(group, spreads, names[0]) for group in groups)
+    leads, left = [], 0
+    for place, name in enumerate(names):
+        behind = names[place + 1 :]
+        beaten = [each for each in behind if spreads[name].is_separable(spreads[each])]
+        left += len(behind) - len(beaten)
+        if beaten:
+            shown = (f"{each} ({_factor(spreads[name], spreads[each])} times)" for each in beaten)
+            leads.append(f"{name} leads {', '.join(shown)}")
+    if not leads:
+        return "not separable"
+    return "; ".join([*leads, *(["no other pair is separable"] if left else [])])
 
 
-def _place(group: list[str], spreads: dict[str, Spread], first: str) -> str:
-    if len(group) > 1:
-        return f"{' and '.join(group)} (not separable)"
-    factor = spreads[group[0]].median / spreads[first].median
-    return group[0] if group[0] == first else f"{group[0]} ({factor:.2g} times)"
+def _factor(one: Spread, other: Spread) -> str:
+    """How far two medians are apart, as a factor of at least 1."""
+    least, most = sorted((one.median, other.median))
+    return f"{most / least:.2g}"

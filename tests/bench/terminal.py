@@ -30,7 +30,7 @@ def show(report: dict[str, Any]) -> None:
 def _table(group: str, rows: dict[str, Any]) -> Table:
     figure = GROUPS[group].figure
     table = Table(title=f"{GROUPS[group].title}: {UNITS[figure]}", title_justify="left")
-    for title in ("row", "database", "median (least to most)", "best first"):
+    for title in ("row", "database", "median (least to most)", "who leads"):
         table.add_column(title)
     for row, databases in rows.items():
         for database, cells in databases.items():

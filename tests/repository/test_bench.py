@@ -122,13 +122,19 @@ def test_a_sample_that_is_too_short_is_refused() -> None:
 
 def test_the_same_server_twice_has_no_rank() -> None:
     one, again = spread([10, 11, 12, 13, 14]), spread([10.5, 10.9, 12.1, 12.8, 14.2])
-    assert ranking({"flask": one, "flask_again": again}) == "flask and flask_again (not separable)"
+    assert ranking({"flask": one, "flask_again": again}) == "not separable"
 
 
-def test_what_every_round_tells_apart_has_a_rank() -> None:
-    slow, fast, middle = spread([20, 21]), spread([10, 11]), spread([10.4, 12])
+def test_two_that_every_round_tells_apart_have_a_rank_though_a_third_overlaps_both() -> None:
+    slow, fast, middle = spread([20, 21]), spread([10, 11]), spread([10.4, 20.2])
     words = ranking({"slow": slow, "fast": fast, "middle": middle})
-    assert words == "fast and middle (not separable), then slow (2 times)"
+    assert words == "fast leads slow (2 times); no other pair is separable"
+
+
+def test_of_what_every_round_tells_apart_each_pair_has_a_rank() -> None:
+    spreads = {"few": spread([10, 11]), "most": spread([40, 42]), "many": spread([20, 22])}
+    words = ranking(spreads, most_first=True)
+    assert words == "most leads many (2 times), few (3.9 times); many leads few (2 times)"
 
 
 def test_rounds_are_interleaved_and_every_other_one_is_reversed() -> None:
