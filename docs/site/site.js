@@ -44,7 +44,19 @@ const addCopy = (figure) => {
 };
 for (const figure of document.querySelectorAll("figure")) addCopy(figure);
 
-// The search: search.js gives `entries` ([page, kind, title, text]) once somebody types.
+// What is wider than its frame says so; the frame can be scrolled by keyboard, too.
+const frames = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    const isWide = target.scrollWidth > target.clientWidth + 1;
+    const hint = target.previousElementSibling;
+    if (isWide && !hint?.matches(".more")) {
+      target.before(Object.assign(document.createElement("p"), { className: "more", textContent: "Scroll sideways to see all columns →" }));
+    } else if (!isWide && hint?.matches(".more")) hint.remove();
+  }
+});
+for (const frame of document.querySelectorAll(".table")) frames.observe(frame);
+
+// The search: search.js gives `entries` ([page, kind, title, text, terms]) once somebody types.
 const search = document.querySelector(".search");
 const found = document.querySelector("#found");
 const field = document.querySelector("#search");
@@ -61,24 +73,37 @@ function loaded() {
   return loaded.promise;
 }
 
-// Entries with most of the words come first, words of a title count more.
+// Letters in any case, words in singular and plural alike.
+const split = (text) => text.toLowerCase().split(/[^\w+-]+/).filter((word) => word && !unsaid.has(word)).map((word) => word.length > 3 ? word.replace(/s$/, "") : word);
+
+// A short word counts only where a word begins: `orm` is not in `form`.
+const says = (text, word) => word.length > 3 ? text.includes(word) : text.split(/[^a-z0-9+]+/).some((each) => each.startsWith(word));
+
+// Entries with most of the words come first; words of a title and terms count more, a whole term most.
 function best(all, words) {
-  const score = ([, , title, text]) => words.reduce((sum, word) => sum + (title.toLowerCase().includes(word) ? 3 : text.toLowerCase().includes(word) ? 2 : 0), 0);
+  const phrase = words.join(" ");
+  const score = ([, , title, text, terms]) => {
+    const strong = `${title} ${terms.join(" ")}`.toLowerCase();
+    const points = words.reduce((sum, word) => sum + (says(strong, word) ? 3 : says(text.toLowerCase(), word) ? 2 : 0), 0);
+    return points + (terms.some((term) => split(term).join(" ") === phrase) ? 1 : 0);
+  };
   const scored = all.map((entry) => [score(entry), entry]).sort(([a], [b]) => b - a);
   return scored.filter(([points]) => points && points * 2 >= scored[0][0]).slice(0, 10);
 }
 
 field.addEventListener("input", async () => {
-  const words = field.value.toLowerCase().split(/[^\w-]+/).filter((word) => word && !unsaid.has(word));
   const all = await loaded();
-  found.replaceChildren(...best(all, words).map(([, [page, kind, title]]) => {
+  const words = split(field.value);
+  const items = best(all, words).map(([, [page, kind, title]]) => {
     const item = document.createElement("li");
     const link = Object.assign(document.createElement("a"), { href: page, textContent: title });
     const what = Object.assign(document.createElement("small"), { textContent: kind });
     link.append(" ", what);
     item.append(link);
     return item;
-  }));
+  });
+  const nothing = Object.assign(document.createElement("li"), { className: "nothing", textContent: "Nothing found." });
+  found.replaceChildren(...items, ...(words.length && !items.length ? [nothing] : []));
 });
 search.addEventListener("submit", (event) => {
   event.preventDefault();

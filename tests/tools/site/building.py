@@ -1,6 +1,5 @@
 """Write the reading site: HTML of its own, which reads without JavaScript."""
 
-import json
 import shutil
 from itertools import groupby
 from pathlib import Path
@@ -11,8 +10,9 @@ from tests.tools.site.cases import cases
 from tests.tools.site.claims import require_pages
 from tests.tools.site.concepts import Concept, load, operations
 from tests.tools.site.evidence import evidence, is_stale, outcomes, recorded, summary
-from tests.tools.site.pages import NAVIGATION, TITLES, Pages, pages
+from tests.tools.site.pages import NAVIGATION, TITLES, pages
 from tests.tools.site.rendering import TEMPLATES, highlighting, render
+from tests.tools.site.search import search_script
 
 
 def build(folder: Path) -> list[Path]:
@@ -28,7 +28,7 @@ def build(folder: Path) -> list[Path]:
         for file, page in made.items()
     }
     texts["pygments.css"] = highlighting()
-    texts["search.js"] = _search(made)
+    texts["search.js"] = search_script(made)
     for asset in ("style.css", "site.js", "explorer.css", "explorer.js"):
         texts[asset] = (TEMPLATES / asset).read_text("utf-8")
     for file, text in texts.items():
@@ -61,13 +61,3 @@ def _shown_by_rule(concepts: list[Concept]) -> dict[str, list[str]]:
     """The concepts that belong to each rule."""
     rules = [entry["id"] for entry in entries()]
     return {rule: [each.id for each in concepts if rule in each.rules] for rule in rules}
-
-
-def _search(made: Pages) -> str:
-    """What the search looks through: pages read from files, too, so it is a script."""
-    found = [
-        [f"{file}#{entry.place}" if entry.place else file, entry.kind, entry.title, entry.text]
-        for file, page in made.items()
-        for entry in page.entries
-    ]
-    return f"const entries = {json.dumps(found)};\n"

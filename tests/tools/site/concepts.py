@@ -22,6 +22,7 @@ class Concept:
     group: str
     title: str
     question: str
+    terms: tuple[str, ...]
     why: str
     rules: tuple[str, ...]
     operations: tuple[str, ...]
@@ -63,6 +64,7 @@ def _concept(table: dict[str, Any], errors: list[str]) -> Concept:
         table["group"],
         table["title"],
         table["question"],
+        tuple(table["terms"]),
         table["why"],
         tuple(table.get("rules", [])),
         tuple(table.get("operations", [])),

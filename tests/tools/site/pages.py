@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.bench.groups import GROUPS
 from tests.support.differences import read_differences
-from tests.support.rules import catalogue, entries
+from tests.support.rules import catalogue
 from tests.tools.environments import IMPLEMENTATIONS
 from tests.tools.explorer.presets import presets
 from tests.tools.site import bench
@@ -17,9 +17,12 @@ from tests.tools.site.concepts import Concept
 from tests.tools.site.differences import code_of_differences
 from tests.tools.site.drawing import draw
 from tests.tools.site.evidence import key
+from tests.tools.site.facts import slug
 from tests.tools.site.guides import guide_values, overview_values, require_guides
 from tests.tools.site.moving import guides
 from tests.tools.site.request_path import paths
+from tests.tools.site.rules import groups, rules
+from tests.tools.site.search import Entry
 from tests.tools.site.units import Unit
 
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
@@ -31,20 +34,24 @@ NAVIGATION = {
     "rules.html": "Rules",
     "comparison.html": "Comparison",
     "which-one.html": "Which one?",
-    "moving.html": "Moving",
-    "request-path.html": "Request",
+    "moving.html": "Migration guides",
+    "request-path.html": "Request lifecycle",
     "bench.html": "Benchmark",
 }
 
-
-@dataclass(frozen=True)
-class Entry:
-    """What the search finds: a title, the words beside it, a place in the page, what it is."""
-
-    title: str
-    text: str
-    place: str = ""
-    kind: str = "question"
+OWN = Entry(
+    "A service of your own",
+    "make a new project from one of the three: ./nox -s new",
+    "own",
+    "command",
+    ("start my own service", "new project", "template", "boilerplate", "scaffold", "copier"),
+)
+COUNTED = Entry(
+    "What can be counted",
+    "of the three, from their source and their locks",
+    kind="page",
+    terms=("lines of code", "code size", "dependencies", "number of packages", "licences"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,17 +73,20 @@ def pages(concepts: list[Concept]) -> Pages:
 
 def fixed_pages(concepts: list[Concept]) -> Pages:
     """The pages that there is one of."""
-    rules = [entry for entry in entries() if not entry["id"].startswith("X")]
     differences = read_differences()
     return {
-        "index.html": Page("index.html"),
+        "index.html": Page("index.html", entries=(OWN,)),
         "differences.html": Page(
             "differences.html",
             {"differences": differences, "code_of": code_of_differences()},
             _entries(differences, "difference"),
         ),
-        "rules.html": Page("rules.html", {"rules": rules}, _entries(rules, "rule")),
-        "comparison.html": Page("comparison.html", {"tables": comparison()}),
+        "rules.html": Page("rules.html", {"rule_groups": groups()}, _entries(rules(), "rule")),
+        "comparison.html": Page(
+            "comparison.html",
+            {"tables": comparison()},
+            (COUNTED, *_tables()),
+        ),
         "bench.html": Page(
             "bench.html",
             bench.values(bench.read()),
@@ -92,9 +102,10 @@ def concept_pages(concepts: list[Concept]) -> Pages:
     for before, concept, after in around:
         values = {"concept": concept, "before": before, "after": after}
         names = [unit.name for units in concept.units.values() for unit in units]
-        rules = [f"{rule} {catalogue()[rule]}" for rule in concept.rules]
-        text = " ".join([concept.group, concept.question, concept.why, *rules, *names])
-        made[f"{concept.id}.html"] = Page("concept.html", values, (Entry(concept.title, text),))
+        told = [f"{rule} {catalogue()[rule]}" for rule in concept.rules]
+        text = " ".join([concept.group, concept.question, concept.why, *told, *names])
+        entry = Entry(concept.title, text, terms=concept.terms)
+        made[f"{concept.id}.html"] = Page("concept.html", values, (entry,))
     return made
 
 
@@ -126,7 +137,9 @@ def guide_pages(concepts: list[Concept]) -> Pages:
     made = {"moving.html": Page("moving.html", overview_values(concepts))}
     for guide in guides():
         title = f"From {TITLES[guide.before]} to {TITLES[guide.after]}"
-        entry = Entry(title, f"moving migration guide {guide.summary}", kind="guide")
+        entry = Entry(
+            title, f"moving migration guide switch framework {guide.summary}", kind="guide"
+        )
         made[f"{guide.id}.html"] = Page("guide.html", guide_values(guide, concepts), (entry,))
     return made
 
@@ -135,7 +148,8 @@ def request_pages(concepts: list[Concept]) -> Pages:
     """How a request travels, drawn from recorded traces."""
     drawn = {name: (path, draw(path.rows)) for name, path in paths(concepts).items()}
     entry = Entry(
-        "How a request travels", "path trace middleware routing statements SQL updatePost"
+        "The lifecycle of a request",
+        "how a request travels path trace middleware routing statements SQL updatePost",
     )
     return {"request-path.html": Page("request-path.html", {"paths": drawn}, (entry,))}
 
@@ -152,6 +166,12 @@ def shown_units(concepts: list[Concept]) -> list[Unit]:
     columns = [*(each.units for each in concepts), *code_of_differences().values()]
     units = (unit for column in columns for found in column.values() for unit in found)
     return sorted({(unit.file, unit.name): unit for unit in units}.values(), key=key)
+
+
+def _tables() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(title, " ".join(rows), slug(title), "count") for title, rows in comparison().items()
+    )
 
 
 def _entries(found: list[dict[str, Any]], kind: str) -> tuple[Entry, ...]:
