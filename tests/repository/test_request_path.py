@@ -61,6 +61,13 @@ def test_every_function_of_its_own_leads_to_its_code(name: str) -> None:
 
 
 @each
+def test_every_recorded_call_is_drawn_or_listed_as_left_out(name: str) -> None:
+    path = PATHS[name]
+    assert path.drawn + sum(path.left_out.values()) == path.calls
+    assert path.left_out.keys().isdisjoint(row.label for row in path.rows)
+
+
+@each
 def test_nothing_is_drawn_beside_the_drawing(name: str) -> None:
     for placed in draw(PATHS[name].rows).placed:
         assert placed.x + 8 + 6.7 * len(placed.row.label) < WIDTH

@@ -38,8 +38,14 @@ class Path:
     rows: list[Row]
     statements: list[str]
     functions: int
+    calls: int
     left_out: dict[str, int]
     stale: list[str]
+
+    @property
+    def drawn(self) -> int:
+        """How many calls of the application's own functions are drawn."""
+        return sum(row.kind == "own" for row in self.rows)
 
 
 @cache
@@ -88,7 +94,8 @@ def _path(name: str, recorded: list[dict[str, Any]], concepts: list[Concept]) ->
     return Path(
         list(_rows(name, recorded, concepts)),
         [row["statement"] for row in recorded if "statement" in row],
-        len({row["function"] for row in recorded if row.get("digest")}),
+        len({row["function"] for row in recorded if "digest" in row}),
+        sum("digest" in row for row in recorded),
         dict(Counter(label(row["function"]) for row in left_out)),
         sorted(stale),
     )
