@@ -80,6 +80,9 @@ def _claim(table: dict[str, Any], errors: list[str]) -> Claim:
         faults.append(f"{table['verdict']!r} is no verdict")
     if not table.get("evidence") and table["verdict"] != "not measured":
         faults.append("no evidence, although it is not `not measured`")
+    judged = {each["is"] for each in table.get("evidence", []) if "judged" in each}
+    if judged - {table["verdict"]} and table["verdict"] != "depends":
+        faults.append(f"{table['verdict']}, but the benchmark says {', '.join(judged)}")
     answer = _filled(table["answer"], values, faults)
     errors += [f"claim {table['id']}: {fault}" for fault in faults]
     return Claim(

@@ -7,6 +7,7 @@ from tests.tools.environments import ROOT
 from tests.tools.site.facts import Evidence, EvidenceError, compare
 
 FIGURES = ROOT / "docs" / "bench.json"
+PLACES = {"environments": "processes"}
 
 
 def figure(path: str, table: dict[str, Any]) -> Evidence:
@@ -16,7 +17,7 @@ def figure(path: str, table: dict[str, Any]) -> Evidence:
     shown = f"{found:,.0f}" if abs(found) >= 100 else f"{found:.3g}"
     # The page has a place for each group of rows, and for what else was measured.
     place = path.removeprefix("results.").partition(".")[0]
-    page = f"bench.html#{place}"
+    page = f"bench.html#{PLACES.get(place, place)}"
     return Evidence("figure", table["title"], page=page, values={"value": shown})
 
 
