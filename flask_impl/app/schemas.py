@@ -41,10 +41,14 @@ class ResponseSchema(marshmallow.Schema):
 
 
 class RowSchema(ResponseSchema):
-    """The same of a row, whose columns are attributes; marshmallow would try for items first."""
+    """The same of a row: every member is an attribute, so there is nothing else to look for.
 
-    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
-        return getattr(obj, attr)
+    marshmallow's own `dump` tries items, attributes, defaults and hooks, for each member anew.
+    """
+
+    def dump(self, obj: Any, *, many: bool | None = None) -> dict[str, Any]:
+        members = self.dump_fields.items()
+        return {name: field._serialize(getattr(obj, name), name, obj) for name, field in members}
 
 
 class String(fields.String):
@@ -54,8 +58,10 @@ class String(fields.String):
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, *args, **kwargs)
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise self.make_error("invalid")
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise self.make_error("invalid") from None
         return text
 
 
