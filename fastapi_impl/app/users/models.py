@@ -2,8 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, backref, mapped_column, relationship
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    delete,
+    event,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from app.base import NEVER_REUSE_KEYS, Base, Editable, Entity, utc_now
 
@@ -41,15 +50,19 @@ class Token(Entity):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
 
-    user: Mapped[User] = relationship(
-        lazy="raise", backref=backref("tokens", cascade="all, delete-orphan")
-    )
+    user: Mapped[User] = relationship(lazy="raise")
 
     def __init__(self, user: User, digest: str, lifetime: timedelta) -> None:
         self.user = user
         self.digest = digest
         self.created_at = utc_now()
         self.expires_at = self.created_at + lifetime
+
+
+@event.listens_for(User, "before_delete")
+def delete_tokens(_: Mapper[User], connection: Connection, user: User) -> None:
+    """Tokens go with their user: the table has no ON DELETE CASCADE."""
+    connection.execute(delete(Token).where(Token.user_id == user.id))
 
 
 class LoginAttempts(Base):

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, backref, declared_attr, mapped_column, relationship
+from sqlalchemy import BigInteger, Connection, ForeignKey, Index, String, Text, delete, event
+from sqlalchemy.orm import Mapped, Mapper, declared_attr, mapped_column, relationship
 
 from app.base import NEVER_REUSE_KEYS, Editable, Entity, utc_now
 from app.users.models import User
@@ -30,11 +30,7 @@ class Post(Editable, Entity):
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
-    # A post goes with its author, by the ORM, as the table has no ON DELETE CASCADE.
-    # `backref`, as users know nothing of posts.
-    author: Mapped[User] = relationship(
-        lazy="raise", backref=backref("posts", cascade="all, delete-orphan")
-    )
+    author: Mapped[User] = relationship(lazy="raise")
 
     @declared_attr.directive
     @classmethod
@@ -55,3 +51,9 @@ class Post(Editable, Entity):
         if "status" in changed:
             self.published_at = self.updated_at if self.status == "published" else None
         return changed
+
+
+@event.listens_for(User, "before_delete")
+def delete_posts(_: Mapper[User], connection: Connection, user: User) -> None:
+    """Posts go with their author: the table has no ON DELETE CASCADE, and users know no posts."""
+    connection.execute(delete(Post).where(Post.author_id == user.id))
