@@ -49,7 +49,7 @@ def claim_stage(data: Data) -> list[Load]:
         Place("blocking", "wait_100_ms", "none", "blocking"): _at("/blocking/wait", BLOCK),
     }
     waiting = {
-        "flask": APPS["flask"],
+        "flask_4_threads": APPS["flask"],
         "flask_64_threads": FLASK_THREADS,
     }
     loads = [fastapi, _driver(data), _small_sync_pool(data)]

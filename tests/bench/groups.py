@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 UNITS = {
-    "cpu_us": "processor time of the server for a request, in µs (less is better)",
-    "p50_ms": "time of a request, in ms (less is better)",
-    "p99_ms": "time that 99 of 100 requests stay below, in ms (less is better)",
-    "rate": "requests per second (more is better)",
+    "cpu_us": "Processor time of the server per request, in µs; less is better",
+    "p50_ms": "Median latency (p50) in ms; less is better",
+    "rate": "Requests per second; more is better",
 }
 
 
@@ -21,63 +20,59 @@ class Group:
 
 GROUPS = {
     "endpoints": Group(
-        "The API's endpoints",
+        "The API's requests",
         "cpu_us",
-        "100,000 posts, 64 connections (login: 4), each implementation served as its README says. "
-        "`drafts` and `me` carry a token, `update` carries `If-Match`, and `not_modified` is a GET "
-        "of a post that the client has.",
+        "100,000 posts, 64 connections (4 to log in), each implementation served as its README "
+        "says. Own drafts, own account and the writes carry a token. Fastest / slowest: requests "
+        "per second of the fastest of the three, by those of the slowest.",
     ),
     "yardsticks": Group(
-        "Their frameworks alone",
+        "The frameworks alone",
         "cpu_us",
-        "The same tables and fields in the textbook form of each framework, in one file: no token, "
-        "no request id, no access log, no problem details. `hello` is a constant, `raw_list` the "
-        "page straight from a driver, and `floor` bytes that cost nothing: they tell what the "
-        "client can do.",
+        "Yardsticks. The textbook form has the same tables and fields, written in one file as the "
+        "framework's tutorial would: no token, request id, access log or problem details. "
+        "Constant JSON is a framework without a database, the driver alone a database without a "
+        "framework, and constant bytes show what the client can do.",
     ),
     "noise": Group(
-        "The same server once more",
+        "Noise",
         "cpu_us",
-        "`list` on SQLite a second time in each round: what differs from the first is noise. "
-        "Gaps of that size mean nothing anywhere on this page.",
-    ),
-    "crowd": Group(
-        "512 connections",
-        "p99_ms",
-        "The list again, with more clients than any worker serves at once.",
+        "The same server and request twice in each round, on SQLite. What differs is noise: gaps "
+        "of that size mean nothing anywhere on this page.",
     ),
     "depth": Group(
-        "Depth",
+        "Deep pages",
         "p50_ms",
-        "One page at a time, at the beginning, half way and at the end of so many posts.",
+        "Pages of 20 posts from the first to the last, over one connection, one after the other.",
     ),
     "articles": Group(
         "The tables of comparison articles",
         "rate",
-        "`theirs`: gunicorn for Flask and Django, uvicorn for FastAPI, each with its defaults and "
-        "one worker. `equal`: granian for all. `database` is the textbook form of the list.",
+        "First with the articles' servers (gunicorn for Django and Flask, uvicorn for FastAPI, one "
+        "worker, their defaults), then all on granian. The list is the textbook form on "
+        "PostgreSQL.",
     ),
     "waiting": Group(
         "Requests that wait",
         "rate",
-        "100 clients ask one worker for what takes 0.1 s of waiting, as for another service. "
-        "Flask has 4 threads, and once 64; Django's threads wait as Flask's do.",
+        "100 connections ask one worker for what takes 0.1 s of waiting, as for another service. "
+        "Django's threads wait as Flask's do.",
     ),
     "blocking": Group(
-        "Blocking code",
+        "Blocking code in an event loop",
         "rate",
-        "The same wait in FastAPI, with fewer clients: awaited, in a `def`, and blocking in an "
-        "`async def`.",
+        "16 connections ask FastAPI for what takes 0.1 s: waited for in an `async def`, in a "
+        "`def`, and in an `async def` that blocks.",
     ),
     "pools": Group(
-        "Sizes of the pool",
+        "Sizes of the connection pool",
         "rate",
-        "The textbook list of FastAPI, with so many connections to PostgreSQL for 64 clients; "
-        "once with a `def`, whose 40 threads and 15 connections wait for each other.",
+        "The textbook list of FastAPI for 64 clients, with so many connections to PostgreSQL; the "
+        "last in a `def`, whose 40 threads hold and want the same 15 connections.",
     ),
     "drivers": Group(
-        "Drivers",
+        "Database drivers",
         "rate",
-        "The textbook list of FastAPI on PostgreSQL by three drivers; the sync one in a `def`.",
+        "The textbook list of FastAPI on PostgreSQL by three drivers.",
     ),
 }

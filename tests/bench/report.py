@@ -1,10 +1,11 @@
 """All figures of a run as nested tables: results, by group, row, database and name."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tests.bench.figures import Spread, from_json, ranking, significant, spread
+from tests.bench.names import ROWS, in_order, ordered
 from tests.bench.refusals import refusal
 from tests.bench.rounds import Case
 
@@ -33,6 +34,24 @@ def cell(case: Case, ceiling: float | None) -> dict[str, Any]:
         for name in FIGURES
     }
     return {**figures, "requests": sum(each.requests for each in case.samples), "refused": reason}
+
+
+def all_cells(results: dict[str, Any]) -> Iterator[tuple[str, str, str, str, dict[str, Any]]]:
+    """Group, row, database, name, and the figures there, of what the page shows."""
+    for group in [group for group in ROWS if group in results]:
+        for row, databases in in_order(results[group], group).items():
+            for database, cells in databases.items():
+                for name, cell in ordered(cells).items():
+                    yield group, row, database, name, cell
+
+
+def refused_rows(report: dict[str, Any]) -> list[tuple[str, str, str, str, str]]:
+    """Where there is no measurement, and why."""
+    return [
+        (*place, cell["refused"])
+        for *place, cell in all_cells(report["results"])
+        if cell["refused"]
+    ]
 
 
 def comparisons(results: dict[str, Any]) -> dict[str, Any]:

@@ -4,14 +4,19 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bench import ratios
 from tests.bench.figures import from_json, ranking
-from tests.bench.groups import GROUPS, UNITS
-from tests.bench.report import kept
+from tests.bench.groups import GROUPS, UNITS, Group
+from tests.bench.names import DATABASES, NAMES, in_order, row_title, titled
+from tests.bench.overview import overviews
+from tests.bench.report import all_cells, kept, refused_rows
+from tests.bench.summary import summary
+from tests.bench.targets import targets
 from tests.tools.environments import ROOT
 
 KEPT = ROOT / "docs" / "bench.json"
 # Of a plot, in its own units: where bars begin, how long they may be, and how high each is.
-LEFT, LONGEST, STEP = 150, 230, 24
+LEFT, LONGEST, STEP = 170, 215, 24
 
 
 @dataclass(frozen=True)
@@ -30,8 +35,8 @@ class Bar:
 class Plot:
     """The bars of one row on one database."""
 
-    row: str
-    database: str
+    title: str
+    place: str
     bars: list[Bar]
     order: str
 
@@ -47,21 +52,48 @@ def read() -> dict[str, Any]:
 
 def values(report: dict[str, Any]) -> dict[str, Any]:
     """What the template shows."""
-    shown = [group for group in GROUPS if group in report["results"]]
-    plots = {group: plots_of(report["results"][group], GROUPS[group].figure) for group in shown}
-    return {"report": report, "plots": plots, "kinds": GROUPS, "units": UNITS, "left": LEFT}
+    results = report["results"]
+    shown = {group: kind for group, kind in GROUPS.items() if group in results}
+    return {
+        "report": report,
+        "sayings": summary(report),
+        "targets": targets(report),
+        "contents": _contents(report, shown),
+        "kinds": shown,
+        "overviews": overviews(results),
+        "plots": {group: plots_of(group, results[group]) for group in shown},
+        "cells": list(all_cells(results)),
+        "refused": refused_rows(report),
+        "names": NAMES,
+        "databases": DATABASES,
+        "row_title": row_title,
+        "tail": ratios.tail,
+        "units": UNITS,
+        "left": LEFT,
+    }
 
 
-def plots_of(rows: dict[str, Any], figure: str) -> list[Plot]:
+def _contents(report: dict[str, Any], groups: dict[str, Group]) -> dict[str, str]:
+    """The places of the page and their titles."""
+    return {
+        **{"targets": "Targets", "method": "Method", "claims": "Claims of articles"},
+        **{place: group.title for place, group in groups.items()},
+        **({"crowd": "512 connections"} if "crowd" in report else {}),
+        **{"processes": "Start, memory, size", "refused": "Refused", "setup": "Versions"},
+    }
+
+
+def plots_of(group: str, rows: dict[str, Any]) -> list[Plot]:
     return [
-        plot(row, database, cells, figure)
-        for row, databases in rows.items()
+        plot(group, row, database, titled(cells))
+        for row, databases in in_order(rows, group).items()
         for database, cells in databases.items()
     ]
 
 
-def plot(row: str, database: str, cells: dict[str, Any], figure: str) -> Plot:
-    """All bars of a plot have the same scale; a refused row has a reason instead of a bar."""
+def plot(group: str, row: str, database: str, cells: dict[str, Any]) -> Plot:
+    """All bars of a plot have the same scale; a refused row has no bar."""
+    figure = GROUPS[group].figure
     spreads = kept(cells, figure)
     scale = LONGEST / max([spread.most for spread in spreads.values()], default=1)
     bars = []
@@ -75,4 +107,6 @@ def plot(row: str, database: str, cells: dict[str, Any], figure: str) -> Plot:
         else:
             bars.append(Bar(name, STEP * number, 0, 0, 0, "refused"))
     order = ranking(spreads, most_first=figure == "rate") if len(spreads) > 1 else ""
-    return Plot(row, database, bars, order)
+    title = row_title(group, row)
+    place = DATABASES[database] if database != "none" else ""
+    return Plot(f"{title}, {place}" if place else title, f"{group}-{row}-{database}", bars, order)

@@ -15,9 +15,12 @@ def figure(path: str, table: dict[str, Any]) -> Evidence:
     found = _measured(path)
     compare(path, str(found), table["is"], table)
     shown = f"{found:,.0f}" if abs(found) >= 100 else f"{found:.3g}"
-    # The page has a place for each group of rows, and for what else was measured.
-    place = path.removeprefix("results.").partition(".")[0]
-    page = f"bench.html#{PLACES.get(place, place)}"
+    # The page has a place for each row on each database, and for what else was measured.
+    steps = path.split(".")
+    place = PLACES.get(steps[0], steps[0])
+    if place == "results":
+        place = "-".join(steps[1:4])
+    page = f"bench.html#{place}"
     return Evidence("figure", table["title"], page=page, values={"value": shown})
 
 
