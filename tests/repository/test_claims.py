@@ -64,8 +64,8 @@ BREAKS = {
     "a quoted value": ("{packages.django}", "{gone.django}", "no evidence gives {gone.django}"),
     "a verdict": ('verdict = "confirmed"', 'verdict = "so"', "unused-files: 'so' is no verdict"),
     "a verdict that is not the benchmark's": (
-        r'"refuted"\nanswer = "Requests per second of FastAPI',
-        '"confirmed"\nanswer = "Requests per second of FastAPI',
+        r'"refuted"(\nanswer = .*\nevidence = \[\n  { judged = "faster")',
+        r'"confirmed"\1',
         "fastapi-times-flask: confirmed, but the benchmark says refuted",
     ),
     "a claim of a need": (r'claims = \["django-is-heavy"', 'claims = ["gone"', "no claim gone"),
