@@ -38,5 +38,5 @@ def pythons() -> list[str]:
 
 
 def _uv(*words: str) -> None:
-    if subprocess.run(["uv", *words, "--quiet"], check=False).returncode:
+    if subprocess.run(["uv", *words, "--quiet"], check=False).returncode:  # noqa: S607 - uv of the launcher
         sys.exit("An environment could not be made: see above.")
