@@ -90,6 +90,7 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         methods = sorted(operations, key=METHODS.index)
         result["paths"][path] = {method: operations[method] for method in methods}
         for operation in operations.values():
+            operation.pop("description", None)  # the docstring of the view
             operation.setdefault("security", [])
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
