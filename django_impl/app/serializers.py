@@ -1,6 +1,8 @@
 """Strict serializers: no coercion, no trimming, no unknown members."""
 
+import copy
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar
 
 from django.core.validators import EmailValidator
@@ -72,9 +74,19 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
         models.EmailField: StrictEmailField,
     }
 
+    def get_fields(self) -> dict[str, Any]:
+        """Copies of the fields; DRF itself inspects the model for each serializer."""
+        return copy.deepcopy(model_fields(type(self)))
+
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         """Leave it to the database what is taken (409), however many ask at once."""
         field_class, options = super().build_standard_field(field_name, model_field)
         validators = options.pop("validators", [])
         kept = [each for each in validators if not isinstance(each, UniqueValidator)]
         return field_class, {**options, "validators": kept} if kept else options
+
+
+@cache
+def model_fields(serializer_class: type[StrictModelSerializer]) -> dict[str, Any]:
+    """What DRF finds out about the model, once per class."""
+    return serializers.ModelSerializer.get_fields(serializer_class())
