@@ -11,7 +11,7 @@ from rest_framework import serializers
 from app.auth import SCHEME, issue_token
 from app.base import validate_line
 from app.problems import InvalidCredentials, WrongPassword
-from app.serializers import StrictCharField, StrictModelSerializer, StrictSerializer
+from app.serializers import StrictCharField, StrictModelSerializer, StrictSerializer, rfc3339
 from app.users.models import User
 
 PASSWORD: dict[str, Any] = {
@@ -42,6 +42,17 @@ class UserCreateSerializer(StrictModelSerializer):
         )
         read_only_fields: tuple[str, ...] = ("created_at", "updated_at")
         extra_kwargs: ClassVar = {"password": PASSWORD}
+
+    def to_representation(self, instance: User) -> dict[str, Any]:
+        """Written out: DRF would make a field for each member of each response."""
+        return {
+            "id": instance.pk,
+            "username": instance.username,
+            "email": instance.email,
+            "bio": instance.bio,
+            "created_at": rfc3339(instance.created_at),
+            "updated_at": rfc3339(instance.updated_at),
+        }
 
     def create(self, validated_data: dict[str, Any]) -> User:
         return User.objects.create_user(**validated_data)
