@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
 # `\Z`, as Python's `$` lets a final line feed through.
@@ -30,22 +30,9 @@ class EditableModel(models.Model):
         abstract = True
 
     def save(self, **options: Any) -> None:
-        """Save, or raise a ValidationError that names what another row has.
-
-        The unique constraints decide, however many ask at once. Where whoever had the value is
-        gone by now, it tries again.
-        """
         if self._state.adding:
             self.updated_at = self.created_at
-        for is_last_attempt in (False, False, True):
-            try:
-                with transaction.atomic():
-                    super().save(**options)
-                break
-            except IntegrityError:
-                self.validate_constraints()
-                if is_last_attempt:
-                    raise
+        super().save(**options)
 
     def edit(self, changes: Mapping[str, object]) -> bool:
         """Store what differs and return whether anything did."""

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MinLengthValidator, RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from app.base import EditableModel, validate_text
@@ -74,11 +74,23 @@ class User(EditableModel, AbstractBaseUser):
         self.has_new_password = is_new
 
     def save(self, **options: Any) -> None:
-        with transaction.atomic():
-            super().save(**options)
-            if self.has_new_password:
-                self.tokens.all().delete()
-                self.has_new_password = False
+        """Save, or raise a ValidationError that names what another account has.
+
+        The unique constraints decide, however many ask at once. Where whoever had the value is
+        gone by now, it tries again.
+        """
+        for is_last_attempt in (False, False, True):
+            try:
+                with transaction.atomic():
+                    super().save(**options)
+                    if self.has_new_password:
+                        self.tokens.all().delete()
+                break
+            except IntegrityError:
+                self.validate_constraints()
+                if is_last_attempt:
+                    raise
+        self.has_new_password = False
 
 
 class Token(models.Model):
