@@ -35,9 +35,11 @@ class BearerAuthentication(TokenAuthentication):
     keyword = SCHEME
 
     def authenticate_credentials(self, key: str) -> tuple[User, Token]:
-        tokens = Token.objects.select_related("user")
-        token = tokens.filter(digest=digest(key), expires_at__gt=timezone.now()).first()
-        if token is None:
+        try:
+            token = Token.objects.select_related("user").get(digest=digest(key))
+        except Token.DoesNotExist:
+            raise AuthenticationFailed from None
+        if token.expires_at <= timezone.now():
             raise AuthenticationFailed
         return token.user, token
 
@@ -53,13 +55,11 @@ class AuthenticatedRequest(Request):
     auth: Token
 
 
-def lock_account(request: AuthenticatedRequest) -> User:
+def lock_account(request: AuthenticatedRequest) -> None:
     """Lock the caller's account until the transaction ends, so that nothing written outlives it.
 
-    Returns the account as it is now; 401 if it or the token is gone.
+    401 if it or the token is gone. The statement locks both, so that it does not return what was
+    deleted while it waited: first the account, as who deletes a token does.
     """
-    account = User.objects.select_for_update().filter(pk=request.user.pk).first()
-    # Another statement: the one that waited for the lock does not see what was deleted meanwhile.
-    if account is None or not account.tokens.filter(pk=request.auth.pk).exists():
+    if not User.objects.select_for_update().filter(tokens=request.auth.pk).exists():
         raise AuthenticationFailed
-    return account

@@ -15,7 +15,7 @@ class Versioned(Protocol):
     """A row with a version that grows with each change."""
 
     @property
-    def pk(self) -> int: ...
+    def id(self) -> int: ...
 
     @property
     def version(self) -> int: ...
@@ -29,7 +29,7 @@ class PreconditionFailed(APIException):
 
 def etag(row: Versioned) -> str:
     """The strong entity-tag of the row as it is."""
-    return f'"{row.pk}-{row.version}"'
+    return f'"{row.id}-{row.version}"'
 
 
 def is_not_modified(request: Request, row: Versioned) -> bool:
@@ -56,7 +56,11 @@ class ConditionalMixin(GenericAPIView[Any]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
-        self.headers["ETag"] = etag(row)
+        self.headers |= {
+            "ETag": etag(row),
+            "Cache-Control": "private, no-cache",
+            "Vary": "Authorization",
+        }
         if is_not_modified(request, row):
             return Response(status=304)
         return Response(self.get_serializer(row).data)

@@ -35,7 +35,7 @@ class PostFilter(BaseFilterBackend):
         if view.action != "list":
             return queryset.visible_to(request.user)
         query = view.query
-        posts = queryset.rows().filter(status=query["status"])
+        posts = queryset.filter(status=query["status"])
         if query["status"] == Post.Status.DRAFT:
             if not request.user.is_authenticated:
                 raise NotAuthenticated

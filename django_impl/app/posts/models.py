@@ -1,8 +1,7 @@
 """The posts table."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -11,27 +10,8 @@ from app.base import EditableModel, validate_line, validate_not_blank, validate_
 from app.users.models import User
 
 
-class PostRow(NamedTuple):
-    """What a list shows of a post."""
-
-    id: int
-    title: str
-    body: str
-    status: str
-    author_id: int
-    author__username: str
-    created_at: datetime
-    updated_at: datetime
-    published_at: datetime | None
-
-
 class PostQuerySet(models.QuerySet["Post"]):
     """Queries about posts."""
-
-    def rows(self) -> models.QuerySet["Post", PostRow]:
-        """Rows of what a list shows, instead of instances: nobody changes them."""
-        rows = self.values_list(*PostRow._fields, named=True)
-        return cast("models.QuerySet[Post, PostRow]", rows)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published posts, and the user's own drafts."""
@@ -78,5 +58,5 @@ class Post(EditableModel):
             self.published_at = self.updated_at if is_published else None
         if changed:
             self.version += 1
-            self.save()
+            self.save(update_fields=[*changed, "updated_at", "published_at", "version"])
         return bool(changed)

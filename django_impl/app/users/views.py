@@ -60,7 +60,7 @@ class UserViewSet(
 ):
     """Registration, and what everyone may see of users."""
 
-    queryset = User.objects.all()
+    queryset = User.objects.values_list(*UserSerializer.Meta.fields, named=True)
     lookup_url_kwarg = "user_id"
 
     def get_serializer_class(self) -> type[BaseSerializer[User]]:
@@ -97,12 +97,14 @@ class MeView(JSONBodyMixin, generics.RetrieveUpdateDestroyAPIView[User]):
 
     def perform_update(self, serializer: BaseSerializer[User]) -> None:
         with transaction.atomic():
-            serializer.instance = lock_account(self.request)
+            lock_account(self.request)
+            self.request.user.refresh_from_db()  # it may have changed before it was locked
             serializer.save()
 
     def perform_destroy(self, instance: User) -> None:
         with transaction.atomic():
-            lock_account(self.request).delete()
+            lock_account(self.request)
+            instance.delete()
 
 
 @extend_schema_view(

@@ -1,0 +1,25 @@
+"""What is read of posts."""
+
+from datetime import datetime
+from typing import NamedTuple, cast
+
+from app.posts.models import Post, PostQuerySet
+
+
+class PostRow(NamedTuple):
+    """What is shown of a post, and the version for its entity-tag."""
+
+    id: int
+    title: str
+    body: str
+    status: str
+    author_id: int
+    author__username: str
+    created_at: datetime
+    updated_at: datetime
+    published_at: datetime | None
+    version: int
+
+
+# Posts as rows: nobody changes them, so they need not be instances.
+listed_posts = cast("PostQuerySet", Post.objects.values_list(*PostRow._fields, named=True))
