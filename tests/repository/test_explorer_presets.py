@@ -16,6 +16,12 @@ def test_every_documented_status_has_a_preset(operation: str) -> None:
     assert documented(operation).keys() <= presets()[operation].keys()
 
 
+@pytest.mark.parametrize("operation", presets())
+def test_no_two_presets_look_the_same(operation: str) -> None:
+    titles = [preset.title for preset in presets()[operation].values()]
+    assert len(titles) == len(set(titles))
+
+
 def test_a_documented_status_without_a_preset_stops_the_build() -> None:
     loaded = yaml.safe_load(table.FILE.read_text("utf-8"))
     without = copy.deepcopy(loaded)

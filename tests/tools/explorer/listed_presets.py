@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tests.support.differences import Case, Entry, read_differences
 from tests.tools.explorer.request import Ask, Preset, as_text
 from tests.tools.site.concepts import operations
+from tests.tools.site.sent import told_apart
 
 PLACEHOLDERS = {
     "{post}": "{alice.post}",
@@ -50,7 +51,10 @@ def _preset_of(operation: str, entry: Entry, case: Case, number: int) -> Preset:
         _named(body) if isinstance(body, str) else "{large}",
         "alice" if case.get("by") == "author" else "nobody",
     )
-    return Preset(f"{entry['id']}.{number}", f"{entry['id']}: {entry['title']}", ask)
+    told = f"{entry['id']}: {entry['title']}"
+    if len(entry["cases"]) > 1:
+        told += f", {told_apart(entry, case)}"
+    return Preset(f"{entry['id']}.{number}", told, ask)
 
 
 def _named(text: str) -> str:

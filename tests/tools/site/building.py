@@ -9,6 +9,7 @@ from tests.support.rules import entries
 from tests.tools.site.cases import cases
 from tests.tools.site.claims import require_pages
 from tests.tools.site.concepts import Concept, load, operations
+from tests.tools.site.difference import lines
 from tests.tools.site.evidence import evidence, is_stale, outcomes, recorded, summary
 from tests.tools.site.pages import NAVIGATION, TITLES, pages
 from tests.tools.site.rendering import TEMPLATES, highlighting, render
@@ -54,7 +55,13 @@ def _shared(concepts: list[Concept]) -> dict[str, Any]:
         "summary": summary,
         "shown_by_rule": _shown_by_rule(concepts),
         "ran": recorded()["ran"],
+        "shown_lines": _shown_lines,
     }
+
+
+def _shown_lines(concept: Concept, name: str) -> int:
+    """How many lines of a framework a concept shows, without blank ones."""
+    return len(lines(concept.units[name], set()))
 
 
 def _shown_by_rule(concepts: list[Concept]) -> dict[str, list[str]]:

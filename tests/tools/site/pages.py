@@ -23,6 +23,7 @@ from tests.tools.site.moving import guides
 from tests.tools.site.request_path import paths
 from tests.tools.site.rules import groups, rules
 from tests.tools.site.search import Entry
+from tests.tools.site.sent import sent
 from tests.tools.site.units import Unit
 
 TITLES = {"django": "Django", "flask": "Flask", "fastapi": "FastAPI"}
@@ -78,7 +79,7 @@ def fixed_pages(concepts: list[Concept]) -> Pages:
         "index.html": Page("index.html", entries=(OWN,)),
         "differences.html": Page(
             "differences.html",
-            {"differences": differences, "code_of": code_of_differences()},
+            {"differences": differences, "code_of": code_of_differences(), "sent": sent},
             _entries(differences, "difference"),
         ),
         "rules.html": Page("rules.html", {"rule_groups": groups()}, _entries(rules(), "rule")),
