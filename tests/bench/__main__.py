@@ -6,7 +6,6 @@ The figures go to the terminal and to build/bench.json; `--keep` makes them thos
 import argparse
 import json
 import shutil
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -16,6 +15,7 @@ from tests.bench import clients, machine
 from tests.bench.articles import article_stage, claim_stage
 from tests.bench.claims import claims
 from tests.bench.databases import prepare
+from tests.bench.endurance import Tally
 from tests.bench.environments import environments
 from tests.bench.measure import Run
 from tests.bench.report import comparisons, tables
@@ -26,7 +26,13 @@ from tests.support.interruption import run_command
 from tests.tools.environments import ROOT
 
 KEPT = ROOT / "docs" / "bench.json"
-FULL = (main_stage, depth_stage, article_stage, claim_stage)
+FULL = {
+    "requests and yardsticks": main_stage,
+    "deep pages": depth_stage,
+    "tables of articles": article_stage,
+    "waiting, pools, drivers": claim_stage,
+}
+QUICK = {"requests and yardsticks": quick_stage}
 
 
 def main() -> int:
@@ -55,13 +61,14 @@ def measured(pythons: dict[str, str], rounds: int, quick: bool) -> dict[str, Any
     facts = machine.machine(own)
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     databases = Databases(folder)
-    run = Run(folder, clients.send, rounds, *((free[0], free[1]) if own else (None, None)))
+    server, client = (free[0], free[1]) if own else (None, None)
+    run = Run(folder, Tally(clients.send), rounds, server, client, not quick)
     try:
         with machine.pinned(run.client_processor):
             data = prepare(databases, pythons, (MAIN,) if quick else SIZES)
-        for stage in (quick_stage,) if quick else FULL:
-            print(f"{stage.__name__.replace('_', ' ')} …", file=sys.stderr, flush=True)
-            run.stage(stage(data))
+        run.laps.note("databases")
+        for name, stage in (QUICK if quick else FULL).items():
+            run.stage(name, stage(data))
     finally:
         databases.close()
         shutil.rmtree(folder, ignore_errors=True)
@@ -75,11 +82,13 @@ def measured(pythons: dict[str, str], rounds: int, quick: bool) -> dict[str, Any
         "versions": machine.versions(pythons),
         "commands": list(dict.fromkeys(case.service.plan.command for case in run.cases)),
         "processes": run.processes(),
+        **({"crowd": run.crowd} if run.crowd else {}),
         "environments": environments(pythons),
         "results": results,
         "ratios": comparisons(results),
     }
     report["claims"] = claims(report)
+    report["stages"] = run.laps.seconds
     report["seconds"] = round(time.perf_counter() - began)
     return report
 

@@ -42,6 +42,13 @@ def pinned(processor: int | None) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
+def release(process_id: int) -> None:
+    """Let a process run on every processor from now on, with all its threads."""
+    if sys.platform == "linux":
+        for thread in Path(f"/proc/{process_id}/task").iterdir():
+            os.sched_setaffinity(int(thread.name), range(os.cpu_count() or 1))
+
+
 def machine(pinning: bool) -> dict[str, str | float | bool]:
     """What a reader must know to compare figures with their own."""
     return {

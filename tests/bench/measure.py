@@ -1,14 +1,16 @@
 """A stage from its start to its figures."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.bench import equality
+from tests.bench.endurance import Tally, crowds, exhaust
 from tests.bench.figures import significant, spread
+from tests.bench.laps import Laps
 from tests.bench.machine import pinned
-from tests.bench.rounds import Case, Send, run
+from tests.bench.rounds import Case, run
 from tests.bench.services import Service, started
 from tests.bench.stages import Load
 from tests.tools.environments import IMPLEMENTATIONS
@@ -19,16 +21,18 @@ class Run:
     """How this machine measures, and what has been measured so far."""
 
     folder: Path
-    send: Send
+    send: Tally
     rounds: int
     server_processor: int | None
     client_processor: int | None
+    is_full: bool
+    laps: Laps = field(default_factory=Laps)
     cases: list[Case] = field(default_factory=list)
     starts: dict[tuple[str, str], list[float]] = field(default_factory=lambda: defaultdict(list))
     memory: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
-    flooded: dict[tuple[str, str], int] = field(default_factory=dict)
+    crowd: dict[str, Any] = field(default_factory=dict)
 
-    def stage(self, loads: list[Load]) -> None:
+    def stage(self, name: str, loads: list[Load]) -> None:
         """Start all of it, look that all answer alike, and measure in rounds."""
         plans = [load.plan for load in loads]
         with started(plans, self.folder / "servers.log", self.server_processor) as services:
@@ -38,9 +42,9 @@ class Run:
             equality.check(cases)
             with pinned(self.client_processor):
                 run(cases, self.rounds, self.send, self.folder)
-                for case in cases:
-                    if case.row == "login":
-                        self._flood(case)
+                self.laps.note(name)
+                if self.is_full and any(case.group == "endpoints" for case in cases):
+                    self._endure(cases)
             self._note_memory(cases, services, idle)
         self.cases += cases
 
@@ -52,13 +56,11 @@ class Run:
             found[name][kind] = {"start_s": spread(seconds).rounded(), **memory}
         return found
 
-    def _flood(self, case: Case) -> None:
-        """Log in from many clients at once, as each hash takes memory; no figure comes of it."""
-        flood = replace(case.request, connections=64, seconds=0.5)
-        taken = self.send(case.service.url, flood, self.folder)
-        self.flooded[key(case.service)] = taken.requests
-        if case.after:
-            case.after()
+    def _endure(self, cases: list[Case]) -> None:
+        self.crowd = crowds(cases, self.send, self.folder)
+        self.laps.note("512 connections")
+        exhaust(cases, self.send, self.folder)
+        self.laps.note("20,000 requests and 500 logins")
 
     def _note_starts(self, services: list[Service]) -> None:
         for service in services:
@@ -70,19 +72,13 @@ class Run:
         for service, before in zip(services, idle, strict=True):
             own = [case for case in cases if case.service is service]
             if any(case.group == "endpoints" for case in own):
-                requests = sum(_requests(case) for case in own)
-                logins = [case for case in own if case.row == "login"]
-                flooded = self.flooded.get(key(service), 0)
                 self.memory[key(service)] = {
                     "idle_mib": significant(before),
                     "loaded_mib": significant(service.memory_mib()),
-                    "requests": requests + flooded,
-                    "logins": flooded + sum(_requests(case) for case in logins),
+                    "requests": self.send.requests[service.url],
+                    "logins": self.send.logins[service.url],
+                    "failed": self.send.failed[service.url],
                 }
-
-
-def _requests(case: Case) -> int:
-    return sum(each.requests for each in case.samples)
 
 
 def key(service: Service) -> tuple[str, str]:

@@ -31,6 +31,8 @@ class Request:
     seconds: float = 0.2
     # Whether few responses are expected, as each is kept waiting on purpose.
     sparse: bool = False
+    # Whether the client counts the statuses, which costs it some time.
+    counted: bool = False
 
     @property
     def writes(self) -> bool:

@@ -1,7 +1,7 @@
 """What one client saw of one server for a moment, and what the server spent meanwhile."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,9 @@ class Sample:
     p99_ms: float
     cpu_seconds: float = 0.0
     client_seconds: float = 0.0
+    # Of what was counted: how many responses had which status, and how many never came.
+    statuses: dict[str, int] = field(default_factory=dict)
+    socket_errors: int = 0
 
     @property
     def client_busy(self) -> float:

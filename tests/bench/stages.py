@@ -95,8 +95,6 @@ def _endpoints(data: Data, name: str, kind: str) -> Load:
     if kind == "sqlite":
         # The same server and request once more: what differs is noise.
         places[Place("noise", name, kind, "again")] = requests["list"]
-    crowd = replace(requests["list"], connections=512, seconds=0.6, sparse=True)
-    places[Place("crowd", "list", kind, name)] = crowd
     return Load(implementation(name, data.pythons[name], url), places, partial(restore, url, MAIN))
 
 

@@ -60,10 +60,10 @@ def _figures(group: str, rows: dict[str, Any]) -> Table:
 
 
 def _memory(processes: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
-    head = ["Framework", "Database", "Idle, MiB", "After load, MiB", "Requests", "Logins"]
-    keys = ("idle_mib", "loaded_mib", "requests", "logins")
+    head = ["Framework", "Database", "Idle, MiB", "After load, MiB", "Requests", "Logins", "Failed"]
+    keys = ("idle_mib", "loaded_mib", "requests", "logins", "failed")
     rows = [
-        [NAMES[name], DATABASES[kind], *(f"{held[key]:,g}" for key in keys)]
+        [NAMES[name], DATABASES[kind], *(f"{held.get(key, 0):,}" for key in keys)]
         for name, kinds in processes.items()
         for kind, held in kinds.items()
     ]

@@ -70,7 +70,7 @@ def url() -> Iterator[str]:
 
 def take(kind: type[Client], url: str, path: str = "/") -> Sample:
     task: dict[str, Any] = {**vars(REQUEST), "url": url, "path": path, "pool": []}
-    return Sample(**asyncio.run(kind(task).run()))  # type: ignore[arg-type]
+    return Sample(**asyncio.run(kind(task).run()))
 
 
 def test_a_slow_client_is_refused_by_littles_law(url: str) -> None:
@@ -98,6 +98,17 @@ def test_the_client_of_this_machine_counts_errors(
     monkeypatch.setattr(shutil, "which", which)
     sample = send(url, replace(REQUEST, path="/503"), tmp_path)
     assert 0 < sample.errors == sample.requests
+
+
+@pytest.mark.parametrize("which", [shutil.which, lambda _: None], ids=["as found", "without wrk"])
+def test_the_client_of_this_machine_counts_statuses(
+    which: Any, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", which)
+    for status in (200, 503):
+        sample = send(url, replace(REQUEST, path=f"/{status}", counted=True), tmp_path)
+        assert sample.statuses == {str(status): sample.requests}
+        assert sample.socket_errors == 0
 
 
 def test_one_error_in_five_rounds_is_refused() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.bench.rows import UPDATED, Request
 from tests.bench.samples import Sample, read_sample, write_task
@@ -40,7 +41,7 @@ def send(url: str, request: Request, folder: Path) -> Sample:
 def _send(url: str, request: Request, folder: Path) -> Sample:
     if wrk := shutil.which("wrk"):
         return _send_by_wrk(wrk, url, request)
-    task = folder / "task.json"
+    task = folder / f"task-{urlsplit(url).port}.json"
     write_task(task, url, request)
     command = [sys.executable, "-m", "tests.bench.clients.plain", str(task)]
     return read_sample(subprocess.check_output(command, text=True, cwd=ROOT))
@@ -53,6 +54,7 @@ def _send_by_wrk(wrk: str, url: str, request: Request) -> Sample:
     command += [str(request.connections), str(request.seconds)]
     command += [request.method, request.path, request.body]
     command += ["updates" if request.updates else "", str(UPDATED[0]), str(UPDATED[-1])]
+    command += ["counted" if request.counted else ""]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         lines = []
@@ -65,5 +67,8 @@ def _send_by_wrk(wrk: str, url: str, request: Request) -> Sample:
     if process.returncode:
         raise LaunchError(f"wrk failed with status {process.returncode}: {' '.join(command)}")
     sample = read_sample(lines[-1])
-    # Without that word a connection still waited for its response when even the longest run ended.
-    return sample if "parked\n" in lines else replace(sample, errors=sample.errors + 1)
+    if "parked\n" in lines:
+        return sample
+    # A connection still waited for its response when even the longest run ended.
+    unanswered = sample.socket_errors + 1
+    return replace(sample, errors=sample.errors + 1, socket_errors=unanswered)

@@ -7,7 +7,7 @@ import asyncio
 import json
 import sys
 import time
-from collections import deque
+from collections import Counter, deque
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,8 @@ class Client:
     task: dict[str, Any]
     latencies: list[float] = field(default_factory=list)
     errors: int = 0
+    socket_errors: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
     turns: int = 0
 
     def __post_init__(self) -> None:
@@ -31,7 +33,7 @@ class Client:
         self.address = (place.hostname, place.port)
         self.headers = {"Host": place.netloc, **self.task["headers"]}
 
-    async def run(self) -> dict[str, float]:
+    async def run(self) -> dict[str, Any]:
         """Send until the time is over, and wait for what is open then."""
         began = time.perf_counter()
         self.end = began + self.task["seconds"]
@@ -47,6 +49,8 @@ class Client:
             "mean_ms": 1000 * fmean(found),
             "p50_ms": 1000 * sizes[49],
             "p99_ms": 1000 * sizes[98],
+            "socket_errors": self.socket_errors,
+            "statuses": dict(self.statuses),
         }
 
     async def connection(self) -> float:
@@ -61,6 +65,7 @@ class Client:
                             break
             except (OSError, EOFError):
                 self.errors += 1
+                self.socket_errors += 1
         return time.perf_counter() - began
 
     async def exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
@@ -76,6 +81,7 @@ class Client:
             await reader.readexactly(int(headers["content-length"]))
         self.latencies.append(time.perf_counter() - began)
         self.errors += status != self.task["status"]
+        self.statuses[head[0].split()[1]] += 1
         if self.task["updates"] and status == 200:
             etag = headers["etag"].strip('"')
             self.pool.append(f"{etag.partition('-')[0]} {etag}")

@@ -5,11 +5,12 @@ local ffi = require("ffi")
 ffi.cdef("typedef struct { long s, ns; } moment; int clock_gettime(int clock, moment *now);")
 local moment = ffi.new("moment")
 
-local updates, body, path
+local updates, counted, body, path
 local waiting, first, last, count = {}, 1, 0, 0
 local connections, seconds, began
 local threads = {}
 sent, parked, ended, open = 0, 0, 0, 0
+statuses = {}
 
 local function now()
   ffi.C.clock_gettime(1, moment)
@@ -33,8 +34,10 @@ function init(args)
   if updates then
     for post = tonumber(args[7]), tonumber(args[8]) do put(post, post .. "-1") end
   else
-    request, response = nil, nil
+    request = nil
   end
+  counted = args[9] == "counted"
+  if not updates and not counted then response = nil end
 end
 
 -- Called before each request of each connection: how long it shall wait, in milliseconds.
@@ -61,6 +64,8 @@ function request()
 end
 
 function response(status, headers)
+  if counted then statuses[status] = (statuses[status] or 0) + 1 end
+  if not updates then return end
   local etag = headers["etag"] or headers["ETag"] or ""
   local id, version = etag:match('"(%d+)%-(%d+)"')
   if status == 200 and id then put(id, id .. "-" .. version) end
@@ -68,10 +73,14 @@ end
 
 function done(summary, latency)
   local errors, thread = summary.errors, threads[1]
-  local wrong = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  local lost, found = errors.connect + errors.read + errors.write + errors.timeout, {}
+  for status, count in pairs(thread:get("statuses")) do
+    table.insert(found, string.format('"%d": %d', status, count))
+  end
   io.write(string.format(
     '\n{"requests": %d, "seconds": %f, "errors": %d, "open_seconds": %f, ' ..
-      '"mean_ms": %f, "p50_ms": %f, "p99_ms": %f}\n',
-    summary.requests, thread:get("ended"), wrong, thread:get("open"),
-    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3))
+      '"mean_ms": %f, "p50_ms": %f, "p99_ms": %f, "socket_errors": %d, "statuses": {%s}}\n',
+    summary.requests, thread:get("ended"), lost + errors.status, thread:get("open"),
+    latency.mean / 1e3, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+    lost, table.concat(found, ", ")))
 end
