@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import connections, health, hooks, logs, problems
-from app.config import engine_options
+from app.config import AUTOCOMMIT, engine_options
 from app.extensions import api, cors, db, migrate
 from app.posts.views import bp as posts_bp
 from app.schemas import IdConverter
@@ -21,7 +21,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_object("app.config")
     app.config.from_mapping(config)
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options = engine_options(url)
+    app.config["SQLALCHEMY_BINDS"] = {"read": {"url": url, **options, **AUTOCOMMIT}}
     app.url_map.converters["id"] = IdConverter
     if proxies := app.config["TRUSTED_PROXY_COUNT"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies)

@@ -9,13 +9,13 @@ from typing import Any
 
 from flask import current_app, g, request
 from flask_smorest import abort
-from sqlalchemy import select
+from sqlalchemy import Select
 
 from app.base import utc_now
-from app.extensions import begin_write, db
+from app.extensions import db
 from app.openapi import BEARER, Blueprint
 from app.users.models import Token, User
-from app.users.queries import live_token
+from app.users.queries import live_token, locked_token
 
 View = Callable[..., Any]
 
@@ -38,27 +38,32 @@ def issue_token(user: User) -> tuple[str, Token]:
     return text, Token(user, digest(text), lifetime)
 
 
-def authenticate() -> None:
+def authenticate(statement: Select[Token] = live_token) -> None:
     """Find the caller by the token of the request; 401 without one that works."""
     if "Authorization" not in request.headers:
         abort(401, headers=CHALLENGE)
     sent = request.authorization
     token = sent.token if sent and sent.type == "bearer" else None
     params = {"digest": digest(token or ""), "now": utc_now()}
-    g.token = db.session.scalar(live_token, params) or abort(401, headers=INVALID_TOKEN)
+    g.token = db.session.scalar(statement, params) or abort(401, headers=INVALID_TOKEN)
     g.user = g.token.user
 
 
-def login_required(view: View) -> View:
+def login_required(view: View, statement: Select[Token] = live_token) -> View:
     """Reject a request without a token that works; the caller is `g.user`."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        authenticate()
+        authenticate(statement)
         return view(*args, **kwargs)
 
     documented: View = Blueprint.doc(security=[BEARER])(wrapper)
     return documented
+
+
+def login_locked(view: View) -> View:
+    """The same for a write: the account is locked, so that it is there until the commit."""
+    return login_required(view, locked_token)
 
 
 def login_optional(view: View) -> View:
@@ -75,13 +80,6 @@ def login_optional(view: View) -> View:
     return documented
 
 
-def lock_account() -> User:
-    """Lock the caller's account until the commit; 401 if it or the token is gone by now.
-
-    Two statements: one that waits for a lock reads tokens as they were before it waited.
-    """
-    begin_write()
-    db.session.execute(select(User.id).where(User.id == g.user.id).with_for_update())
-    authenticate()
-    user: User = g.user
-    return user
+def lock_account() -> None:
+    """Lock the account and the token of the caller until the commit; 401 if one is gone by now."""
+    authenticate(locked_token)

@@ -95,13 +95,17 @@ API_SPEC_OPTIONS = {
 }
 
 
+# Each statement sees the latest commit anyway: a read has nothing to begin, commit or roll back.
+AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
+
+
 def engine_options(url: URL) -> dict[str, Any]:
     """For SQLALCHEMY_ENGINE_OPTIONS; errors, which are logged, show no parameters of statements."""
     if url.get_backend_name() == "sqlite":
         return {
             "hide_parameters": True,
             "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
-            "connect_args": {"isolation_level": "IMMEDIATE", "timeout": 7},
+            "connect_args": {"isolation_level": None, "timeout": 7},
         }
     return {
         "hide_parameters": True,

@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 from flask import Flask, g, has_app_context
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Dialect, PoolResetState, event
+from sqlalchemy import Connection, Dialect, PoolResetState, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -60,11 +60,22 @@ def end_failed_commit(
         connection.rollback()
 
 
+def begin_immediate(connection: Connection) -> None:
+    """Take SQLite's write lock before reading what a write depends on.
+
+    On PostgreSQL, `SELECT ... FOR UPDATE` locks the rows that are read.
+    """
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def init_app(app: Flask) -> None:
     with app.app_context():
-        engine = db.engine
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", configure_sqlite)
-        event.listen(engine, "reset", end_failed_commit)
-    else:
-        event.listen(engine, "do_connect", connect_with_limits)
+        engines = db.engines
+    for engine in engines.values():
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", configure_sqlite)
+            event.listen(engine, "reset", end_failed_commit)
+        else:
+            event.listen(engine, "do_connect", connect_with_limits)
+    if engines[None].dialect.name == "sqlite":
+        event.listen(engines[None], "begin", begin_immediate)

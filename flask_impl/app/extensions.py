@@ -1,31 +1,38 @@
-"""The extensions, and how a write begins."""
+"""The extensions, and the session of a request, which reads or writes."""
 
-import sqlite3
 from pathlib import Path
+from typing import Any
 
+from flask import has_request_context, request
 from flask_cors import CORS
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import text
+from flask_sqlalchemy.session import Session
+from sqlalchemy import Connection, Engine
 
 from app.base import Base
 from app.openapi import Api
 
+SAFE_METHODS = {"GET", "HEAD"}
+
+
+class RequestSession(Session):
+    """The session of a request: one that only reads has an engine of its own, in autocommit."""
+
+    def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
+        if has_request_context() and request.method in SAFE_METHODS:
+            return db.engines["read"]
+        return super().get_bind(*args, **options)
+
+
 # The models stand on a `Base` of our own: type checkers know no `db.Model`.
 # A committed object can still be shown: the response is written after the commit.
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    session_options={"class_": RequestSession, "expire_on_commit": False},
+)
 # Alembic expands `%`, and does without its `alembic.ini` in a folder whose path has one.
 MIGRATIONS = str(Path(__file__).parents[1] / "migrations").replace("%", "%%")
 migrate = Migrate(directory=MIGRATIONS, render_as_batch=True)
 cors = CORS()
 api = Api()
-
-
-def begin_write() -> None:
-    """Keep other writers out between what is read from here on and the commit.
-
-    SQLite has one write lock for everything; on PostgreSQL the statements lock their rows.
-    """
-    connection = db.session.connection().connection.driver_connection
-    if isinstance(connection, sqlite3.Connection) and not connection.in_transaction:
-        db.session.execute(text("BEGIN IMMEDIATE"))

@@ -22,7 +22,8 @@ def app(tmp_path: Path) -> Iterator[Flask]:
         flask_migrate.upgrade()
     yield app
     with app.app_context():
-        db.engine.dispose()
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def alice(client: FlaskClient) -> FlaskClient:
 
 
 @pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
+def statements(app: Flask) -> list[str]:
     """The statements that reach the database from here on."""
     seen: list[str] = []
 
@@ -49,7 +50,7 @@ def statements(app: Flask) -> Iterator[list[str]]:
         seen.append(str(arguments[2]))
 
     with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", record)
-    yield seen
-    event.remove(engine, "before_cursor_execute", record)
+        engines = db.engines.values()
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", record)
+    return seen

@@ -8,10 +8,10 @@ from sqlalchemy.engine.default import DefaultDialect
 
 
 def test_the_response_is_not_taken_away(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lose(*_: object) -> None:
         raise sqlite3.OperationalError
 
     monkeypatch.setattr(DefaultDialect, "do_rollback", lose)
-    assert client.get("/api/v1/posts").status_code == 200
+    assert alice.patch("/api/v1/posts/1", json={"title": "New"}).status_code == 404

@@ -2,6 +2,9 @@
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.dialects import postgresql
+
+from app.users.queries import locked_token
 
 READS = ["/api/v1/posts?limit=1", "/api/v1/posts?limit=100", "/api/v1/posts/1"]
 PUBLIC_READS = [*READS, "/api/v1/users?limit=1", "/api/v1/users?limit=100", "/api/v1/users/1"]
@@ -43,4 +46,10 @@ def test_a_write_takes_the_lock_before_it_reads_again(
     readers.patch("/api/v1/posts/1", json={"title": "New"})
     lock = statements.index("BEGIN IMMEDIATE")
     verbs = [statement.split()[0] for statement in statements[lock:]]
-    assert verbs == ["BEGIN", "SELECT", "SELECT", "SELECT", "UPDATE"]
+    assert verbs == ["BEGIN", "SELECT", "SELECT", "UPDATE"]
+
+
+def test_the_user_is_locked_before_the_token() -> None:
+    """The other way round, two requests of a user could wait for each other."""
+    statement = str(locked_token.compile(dialect=postgresql.dialect()))
+    assert statement.endswith("FOR UPDATE OF users, tokens")

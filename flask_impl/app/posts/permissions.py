@@ -6,7 +6,7 @@ from typing import Any
 from flask import g
 from flask_smorest import abort
 
-from app.auth import CHALLENGE, View, lock_account
+from app.auth import CHALLENGE, View
 from app.base import Rows
 from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
@@ -38,7 +38,6 @@ def own_post_required(view: View) -> View:
 
     @wraps(view)
     def wrapper(*args: Any, **ids: int) -> Any:
-        lock_account()
         params = {**ids, "user_id": g.user.id}
         post = db.session.scalar(queries.locked_post, params) or abort(404)
         if post.author_id != g.user.id:

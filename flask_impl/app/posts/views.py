@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, g, url_for
 
-from app.auth import lock_account, login_optional, login_required
+from app.auth import login_locked, login_optional
 from app.etags import IF_NONE_MATCH, etag, is_not_modified
 from app.extensions import db
 from app.openapi import Blueprint
@@ -28,11 +28,11 @@ NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "s
 
 @bp.post("")
 @bp.response(201, PostSchema)
-@login_required
+@login_locked
 @bp.arguments(PostCreateSchema, example=NEW_POST)
 def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
     """Write a post"""
-    post = Post(author=lock_account(), **fields)
+    post = Post(author=g.user, **fields)
     db.session.add(post)
     db.session.commit()
     return post, {"Location": url_for(".get_post", post_id=post.id), "ETag": etag(post)}
@@ -61,7 +61,7 @@ def get_post(post_id: int) -> Response | tuple[Post, dict[str, str]]:
 
 @bp.patch("/<id:post_id>")
 @bp.response(200, PostSchema)
-@login_required
+@login_locked
 @own_post_required
 @bp.arguments(PostUpdateSchema, example={"status": "published"})
 def update_post(changes: dict[str, Any], post_id: int) -> tuple[Post, dict[str, str]]:
@@ -74,7 +74,7 @@ def update_post(changes: dict[str, Any], post_id: int) -> tuple[Post, dict[str, 
 
 @bp.delete("/<id:post_id>")
 @bp.response(204)
-@login_required
+@login_locked
 @own_post_required
 def delete_post(post_id: int) -> None:
     """Delete a post"""

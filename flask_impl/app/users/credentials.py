@@ -9,7 +9,7 @@ from flask import g
 from flask_smorest import abort
 
 from app.auth import CHALLENGE, lock_account
-from app.extensions import begin_write, db
+from app.extensions import db
 from app.problems import INVALID_CREDENTIALS
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
@@ -23,7 +23,6 @@ def verified_user(username: str, password: str) -> User:
     db.session.commit()
     if not verify_password(password, verified):
         reject_login()
-    begin_write()
     unchanged = user_by_username(username).where(User.password_hash == verified)
     locked: User = db.session.scalar(unchanged.with_for_update()) or reject_login()
     return locked

@@ -42,6 +42,9 @@ live_token = (
     .where(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
     .execution_options(populate_existing=True)
 )
+# The same, locked until the commit. PostgreSQL locks the user first: who then removes tokens of
+# this user waits for no one who holds one. What was removed while it waited is not found.
+locked_token = live_token.with_for_update(of=[User, Token])
 
 
 def expired_tokens(user: User) -> Delete:

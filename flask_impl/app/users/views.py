@@ -4,8 +4,8 @@ from typing import Any
 
 from flask import g, url_for
 
-from app.auth import SCHEME, issue_token, lock_account, login_required
-from app.extensions import begin_write, db
+from app.auth import SCHEME, issue_token, login_locked, login_required
+from app.extensions import db
 from app.openapi import Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
 from app.users.conflicts import save_user
@@ -44,7 +44,6 @@ NEW_BIO = {"bio": "Through the looking-glass."}
 def register_user(fields: dict[str, Any]) -> tuple[User, dict[str, str]]:
     """Register a user"""
     user = User(password_hash=hash_password(fields.pop("password")), **fields)
-    begin_write()
     save_user(user)
     db.session.commit()
     return user, {"Location": url_for(".get_user", user_id=user.id)}
@@ -84,10 +83,10 @@ def update_me(changes: dict[str, str]) -> User:
 
 @users_bp.delete("/me")
 @users_bp.response(204)
-@login_required
+@login_locked
 def delete_me() -> None:
     """Delete the caller's own account, posts and tokens"""
-    db.session.delete(lock_account())
+    db.session.delete(g.user)
     db.session.commit()
 
 
@@ -116,9 +115,8 @@ def create_token(credentials: dict[str, str]) -> tuple[dict[str, Any], dict[str,
 
 @tokens_bp.delete("/current")
 @tokens_bp.response(204)
-@login_required
+@login_locked
 def revoke_token() -> None:
     """Log out"""
-    lock_account()
     db.session.delete(g.token)
     db.session.commit()
