@@ -28,7 +28,7 @@ class Request:
     # Whether each is a change of another post, with the entity-tag that it has by then.
     updates: bool = False
     connections: int = 64
-    seconds: float = 0.2
+    seconds: float = 0.25
     # Whether few responses are expected, as each is kept waiting on purpose.
     sparse: bool = False
     # Whether the client counts the statuses, which costs it some time.
@@ -58,9 +58,9 @@ def endpoints(token: str, posts: int) -> dict[str, Request]:
             f"{listed}/{middle}", status=304, headers={"If-None-Match": f'"{middle}-1"'}
         ),
         "me": Request(f"{API}/users/me", headers=bearer),
-        "create": Request(listed, "POST", 201, write, POST, seconds=0.4),
+        "create": Request(listed, "POST", 201, write, POST, seconds=0.5),
         "update": Request(
-            listed, "PATCH", 200, write, '{"title": "Version %d"}', updates=True, seconds=0.4
+            listed, "PATCH", 200, write, '{"title": "Version %d"}', updates=True, seconds=0.5
         ),
         # A password takes its time on purpose; many at once would only wait for each other.
         "login": Request(
