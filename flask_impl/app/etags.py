@@ -21,6 +21,9 @@ IF_NONE_MATCH = {
     "description": "Entity-tags of copies that the caller holds.",
     **HEADER,
 }
+ETAG = {
+    "ETag": {"description": "The strong entity-tag of the resource.", "schema": HEADER["schema"]}
+}
 
 
 class Versioned(Protocol):

@@ -15,6 +15,9 @@ from app.problems import DETAILS, PROBLEM_TYPES, http_problem
 from app.schemas import Parser, ResponseSchema
 
 BEARER = {"BearerAuth": list[str]()}
+LOCATION = {
+    "Location": {"description": "The path of the new resource.", "schema": {"type": "string"}}
+}
 
 
 class ProblemSchema(ResponseSchema):

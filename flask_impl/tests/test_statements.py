@@ -2,7 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import create_engine
 
 from app.users.queries import locked_token
 
@@ -51,5 +51,5 @@ def test_a_write_takes_the_lock_before_it_reads_again(
 
 def test_the_user_is_locked_before_the_token() -> None:
     """The other way round, two requests of a user could wait for each other."""
-    statement = str(locked_token.compile(dialect=postgresql.dialect()))
-    assert statement.endswith("FOR UPDATE OF users, tokens")
+    statement = locked_token.compile(create_engine("postgresql+psycopg://"))
+    assert str(statement).endswith("FOR UPDATE OF users, tokens")

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Response, g, url_for
 
 from app.auth import login_locked, login_optional
-from app.etags import IF_NONE_MATCH, etag, is_not_modified
+from app.etags import ETAG, IF_NONE_MATCH, etag, is_not_modified
 from app.extensions import db
-from app.openapi import Blueprint
+from app.openapi import LOCATION, Blueprint
 from app.pagination import Page, paginate
 from app.posts.models import Post
 from app.posts.permissions import get_listed_posts, get_visible_post, own_post_required
@@ -27,7 +27,7 @@ NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "s
 
 
 @bp.post("")
-@bp.response(201, PostSchema)
+@bp.response(201, PostSchema, headers=LOCATION | ETAG)
 @login_locked
 @bp.arguments(PostCreateSchema, example=NEW_POST)
 def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
@@ -49,8 +49,8 @@ def list_posts(query: dict[str, Any]) -> Page:
 
 @bp.get("/<id:post_id>")
 @bp.doc(parameters=[IF_NONE_MATCH])
-@bp.response(200, PostSchema)
-@bp.alt_response(304, success=True)
+@bp.response(200, PostSchema, headers=ETAG)
+@bp.alt_response(304, success=True, headers=ETAG)
 @login_optional
 def get_post(post_id: int) -> Response | tuple[Post, dict[str, str]]:
     """Show a post"""
@@ -60,7 +60,7 @@ def get_post(post_id: int) -> Response | tuple[Post, dict[str, str]]:
 
 
 @bp.patch("/<id:post_id>")
-@bp.response(200, PostSchema)
+@bp.response(200, PostSchema, headers=ETAG)
 @login_locked
 @own_post_required
 @bp.arguments(PostUpdateSchema, example={"status": "published"})

@@ -6,7 +6,7 @@ from flask import g, url_for
 
 from app.auth import SCHEME, issue_token, login_locked, login_required
 from app.extensions import db
-from app.openapi import Blueprint
+from app.openapi import LOCATION, Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
 from app.users.conflicts import save_user
 from app.users.credentials import confirmed_changes, verified_user
@@ -38,7 +38,7 @@ NEW_BIO = {"bio": "Through the looking-glass."}
 
 
 @users_bp.post("")
-@users_bp.response(201, MeSchema)
+@users_bp.response(201, MeSchema, headers=LOCATION)
 @users_bp.alt_response(409, "CONFLICT")
 @users_bp.arguments(UserCreateSchema, example=NEW_USER)
 def register_user(fields: dict[str, Any]) -> tuple[User, dict[str, str]]:
