@@ -60,41 +60,39 @@ for (const frame of document.querySelectorAll(".table")) frames.observe(frame);
 const search = document.querySelector(".search");
 const found = document.querySelector("#found");
 const field = document.querySelector("#search");
-const unsaid = new Set("a an and any are as at by can did do does each for from how i in is it its my of on one or the there to what when where which who why with".split(" "));
+const unsaid = new Set("a an and any are as at be by can did do does each for from has have how i in is it its least most my of on one or that the there this three to two what when where which who why with".split(" "));
 search.hidden = false;
+
+// Letters in any case, words in singular and plural alike.
+const split = (text) => text.toLowerCase().split(/[^a-z0-9+]+/).filter((word) => word && !unsaid.has(word)).map((word) => word.length > 3 ? word.replace(/s$/, "") : word);
+
+// A word is found where one begins, also inside `check_if_match` and `ConditionalMixin`: `file` is not in `profile`.
+const spaced = (text) => ` ${text} ${text.replace(/([a-z0-9])(?=[A-Z])/g, "$1 ")}`.toLowerCase().replace(/[^a-z0-9+]+/g, " ");
 
 function loaded() {
   loaded.promise ??= new Promise((resolve) => {
     const script = document.createElement("script");
     script.src = "search.js";
-    script.addEventListener("load", () => resolve(entries));
+    script.addEventListener("load", () => resolve(entries.map(([page, kind, title, text, terms]) => ({
+      page, kind, title, strong: spaced(`${title} ${terms.join(" ")}`), text: spaced(text), terms: terms.map((term) => split(term).join(" ")),
+    }))));
     document.head.append(script);
   });
   return loaded.promise;
 }
 
-// Letters in any case, words in singular and plural alike.
-const split = (text) => text.toLowerCase().split(/[^\w+-]+/).filter((word) => word && !unsaid.has(word)).map((word) => word.length > 3 ? word.replace(/s$/, "") : word);
-
-// A short word counts only where a word begins: `orm` is not in `form`.
-const says = (text, word) => word.length > 3 ? text.includes(word) : text.split(/[^a-z0-9+]+/).some((each) => each.startsWith(word));
-
 // Entries with most of the words come first; words of a title and terms count more, a whole term most.
 function best(all, words) {
   const phrase = words.join(" ");
-  const score = ([, , title, text, terms]) => {
-    const strong = `${title} ${terms.join(" ")}`.toLowerCase();
-    const points = words.reduce((sum, word) => sum + (says(strong, word) ? 3 : says(text.toLowerCase(), word) ? 2 : 0), 0);
-    return points + (terms.some((term) => split(term).join(" ") === phrase) ? 1 : 0);
-  };
-  const scored = all.map((entry) => [score(entry), entry]).sort(([a], [b]) => b - a);
-  return scored.filter(([points]) => points && points * 2 >= scored[0][0]).slice(0, 10);
+  const points = ({ strong, text, terms }) => words.reduce((sum, word) => sum + (strong.includes(` ${word}`) ? 3 : text.includes(` ${word}`) ? 2 : 0), terms.includes(phrase) ? 1 : 0);
+  const scored = all.map((entry) => [points(entry), entry]).sort(([a], [b]) => b - a);
+  return scored.filter(([found]) => found && found * 2 >= scored[0][0]).slice(0, 10);
 }
 
 field.addEventListener("input", async () => {
   const all = await loaded();
   const words = split(field.value);
-  const items = best(all, words).map(([, [page, kind, title]]) => {
+  const items = best(all, words).map(([, { page, kind, title }]) => {
     const item = document.createElement("li");
     const link = Object.assign(document.createElement("a"), { href: page, textContent: title });
     const what = Object.assign(document.createElement("small"), { textContent: kind });

@@ -54,6 +54,10 @@ PAGES = {
     "health check": "health.html",
     "pytest": "own-tests.html",
     "mypy": "tools.html",
+    "performance": "bench.html",
+    "deployment": "index.html",
+    "check_if_match": "update-post.html",
+    "mixin": "model-base.html",
     "lines of code": "comparison.html",
     "how do I start my own service": "index.html",
 }

@@ -22,7 +22,7 @@ from tests.tools.site.guides import guide_values, overview_values, require_guide
 from tests.tools.site.moving import guides
 from tests.tools.site.request_path import paths
 from tests.tools.site.rules import groups, rules
-from tests.tools.site.search import Entry
+from tests.tools.site.search import COUNTED, MEASURED, OWN, Entry
 from tests.tools.site.sent import sent
 from tests.tools.site.units import Unit
 
@@ -39,20 +39,6 @@ NAVIGATION = {
     "request-path.html": "Request lifecycle",
     "bench.html": "Benchmark",
 }
-
-OWN = Entry(
-    "A service of your own",
-    "make a new project from one of the three: ./nox -s new",
-    "own",
-    "command",
-    ("start my own service", "new project", "template", "boilerplate", "scaffold", "copier"),
-)
-COUNTED = Entry(
-    "What can be counted",
-    "of the three, from their source and their locks",
-    kind="page",
-    terms=("lines of code", "code size", "dependencies", "number of packages", "licences"),
-)
 
 
 @dataclass(frozen=True)
@@ -91,7 +77,7 @@ def fixed_pages(concepts: list[Concept]) -> Pages:
         "bench.html": Page(
             "bench.html",
             bench.values(bench.read()),
-            tuple(Entry(group.title, group.about, place) for place, group in GROUPS.items()),
+            (MEASURED, *_measurements()),
         ),
     }
 
@@ -127,7 +113,8 @@ def claim_pages(concepts: list[Concept]) -> Pages:
     }
     values = {"needs": needs, "claims": claims, "verdicts": VERDICTS, "shown_in": shown_in}
     found = tuple(
-        Entry(claim.claim.replace("`", ""), claim.answer, claim.id, "claim") for claim in claims
+        Entry(claim.claim.replace("`", ""), f"{claim.answer} {claim.group}", claim.id, "claim")
+        for claim in claims
     )
     return {"which-one.html": Page("which-one.html", values, found)}
 
@@ -167,6 +154,12 @@ def shown_units(concepts: list[Concept]) -> list[Unit]:
     columns = [*(each.units for each in concepts), *code_of_differences().values()]
     units = (unit for column in columns for found in column.values() for unit in found)
     return sorted({(unit.file, unit.name): unit for unit in units}.values(), key=key)
+
+
+def _measurements() -> tuple[Entry, ...]:
+    return tuple(
+        Entry(group.title, group.about, place, "measurement") for place, group in GROUPS.items()
+    )
 
 
 def _tables() -> tuple[Entry, ...]:

@@ -21,6 +21,29 @@ class Entry:
     terms: tuple[str, ...] = ()
 
 
+# Of pages and places that belong to no rule, question or figure.
+OWN = Entry(
+    "A service of your own",
+    "make a new project from one of the three: ./nox -s new",
+    "own",
+    "command",
+    ("start my own service", "new project", "template", "boilerplate", "deployment", "Docker"),
+)
+COUNTED = Entry(
+    "What can be counted",
+    "of the three, from their source and their locks",
+    kind="page",
+    terms=("lines of code", "code size", "dependencies", "number of packages", "licences"),
+)
+
+MEASURED = Entry(
+    "Benchmark",
+    "of the three, and of the frameworks alone",
+    kind="page",
+    terms=("performance", "speed", "fast", "slow", "latency", "throughput", "requests per second"),
+)
+
+
 class HasEntries(Protocol):
     @property
     def entries(self) -> tuple[Entry, ...]: ...
