@@ -116,14 +116,17 @@ class LoginAttemptsManager(models.Manager["LoginAttempts"]):
     def count_one(self, key: str, window: timedelta) -> "LoginAttempts":
         """Count an attempt, committed at once, however many are counted at the same time."""
         now = timezone.now()
-        # By itself: beside the row that is locked below, two of them could deadlock.
-        self.filter(expires_at__lte=now).delete()
+        # By itself: beside the row that is locked below, two of them could deadlock. One whose
+        # window just ended stays, as `get_or_create` cannot lose the row that it meets.
+        self.filter(expires_at__lte=now - window).delete()
         with transaction.atomic():
             attempts, _ = self.select_for_update().get_or_create(
                 key=key, defaults={"expires_at": now + window}
             )
+            if attempts.expires_at <= now:
+                attempts.count, attempts.expires_at = 0, now + window
             attempts.count += 1
-            attempts.save(update_fields=["count"])
+            attempts.save(update_fields=["count", "expires_at"])
         return attempts
 
 
