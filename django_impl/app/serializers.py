@@ -85,6 +85,10 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
         kept = [each for each in validators if not isinstance(each, UniqueValidator)]
         return field_class, {**options, "validators": kept} if kept else options
 
+    def get_validators(self) -> list[Any]:
+        """None of DRF's own, which ask for more than one column whether it is taken."""
+        return []
+
 
 @cache
 def model_fields(serializer_class: type[StrictModelSerializer]) -> dict[str, Any]:

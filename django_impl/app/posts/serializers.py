@@ -46,6 +46,9 @@ class PostSerializer(StrictModelSerializer):
             "published_at": instance.published_at and rfc3339(instance.published_at),
         }
 
+    def create(self, validated_data: dict[str, Any]) -> Post:
+        return Post.objects.create(**validated_data)
+
     def update(self, instance: Post, validated_data: dict[str, Any]) -> Post:
         instance.edit(validated_data)
         return instance
