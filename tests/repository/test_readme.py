@@ -5,9 +5,11 @@ import re
 import pytest
 
 from tests.support.servers import ROOT
+from tests.tools.site.comparison import comparison
 
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = ["README.md", "CONTRIBUTING.md", "tests/README.md", "shared_contract/README.md"]
+RUN = "installed to run it, all included (Windows: one more)"
 SHOWN = {
     "Django": "django_impl/app/posts/views.py",
     "Flask": "flask_impl/app/posts/views.py",
@@ -28,6 +30,23 @@ def test_the_code_of_the_readme_stands_in_the_source(framework: str) -> None:
 def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text("utf-8"))
     assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "table", "counted", "within"),
+    [
+        ("lines, about", "Lines of app/ that are not blank, without migrations", "all", 0.03),
+        ("packages", "Packages", RUN, 0),
+    ],
+)
+def test_the_numbers_of_the_readme_are_counted(
+    row: str, table: str, counted: str, within: float
+) -> None:
+    found = re.search(rf"^\| {row} \|(.*)\|$", README, re.MULTILINE)
+    assert found is not None
+    told = [int(number.replace(",", "")) for number in found[1].split("|")]
+    true = [int(number) for number in comparison()[table][counted].values()]
+    assert told == pytest.approx(true, rel=within)
 
 
 def test_the_readme_leads_to_the_code() -> None:
