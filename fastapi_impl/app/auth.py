@@ -7,13 +7,13 @@ from typing import Annotated, Final
 
 from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import select
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.base import utc_now
-from app.db import SessionDep, begin_write
+from app.db import SessionDep
 from app.users.models import Token, User
-from app.users.queries import live_token
+from app.users.queries import live_token, locked_token
 
 PREFIX = "tp_"  # lets scanners of leaked secrets recognize a token
 
@@ -38,52 +38,43 @@ def issue_token(user: User, lifetime: timedelta) -> tuple[str, Token]:
     return text, Token(user, digest(text), lifetime)
 
 
-async def optional_token(credentials: Credentials, session: SessionDep) -> Token | None:
-    """The token of the request with its user, or None; 401 if it is not valid."""
+def sent_digest(credentials: Credentials) -> str:
+    """The digest of the token of the request; 401 without one."""
     if credentials is None:
-        return None
-    params = {"digest": digest(credentials.credentials), "now": utc_now()}
-    token = await session.scalar(live_token, params)
+        raise HTTPException(401, headers=CHALLENGE)
+    return digest(credentials.credentials)
+
+
+async def valid_token(session: AsyncSession, statement: Select[Token], digest: str) -> Token:
+    """The token with this digest, and its user; 401 if it is not valid, or no longer."""
+    token = await session.scalar(statement, {"digest": digest, "now": utc_now()})
     if token is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return token
+
+
+async def lock_account(session: AsyncSession, digest: str) -> Token:
+    """The token, locked with its user until the commit; 401 if one of them is gone by now."""
+    return await valid_token(session, locked_token, digest)
+
+
+async def optional_token(credentials: Credentials, session: SessionDep) -> Token | None:
+    """The token of the request, or None; 401 if it is not valid."""
+    if credentials is None:
+        return None
+    return await valid_token(session, live_token, sent_digest(credentials))
+
+
+async def current_token(credentials: Credentials, session: SessionDep) -> Token:
+    """The token of the request, whose user is the caller; 401 without one."""
+    return await valid_token(session, live_token, sent_digest(credentials))
+
+
+async def locked_account(credentials: Credentials, session: SessionDep) -> Token:
+    """The same for a write: the account must be there until the commit."""
+    return await lock_account(session, sent_digest(credentials))
 
 
 OptionalToken = Annotated[Token | None, Depends(optional_token)]
-
-
-async def current_token(token: OptionalToken) -> Token:
-    """The token of the request; 401 without one."""
-    if token is None:
-        raise HTTPException(401, headers=CHALLENGE)
-    return token
-
-
 CurrentToken = Annotated[Token, Depends(current_token)]
-
-
-async def optional_user(token: OptionalToken) -> User | None:
-    """The caller, or None."""
-    return token.user if token else None
-
-
-async def current_user(token: CurrentToken) -> User:
-    """The caller; 401 without a token."""
-    return token.user
-
-
-OptionalUser = Annotated[User | None, Depends(optional_user)]
-CurrentUser = Annotated[User, Depends(current_user)]
-
-
-async def lock_account(session: AsyncSession, token: Token) -> User:
-    """Lock the caller's account until the commit; 401 if it or the token is gone by now.
-
-    Two statements: one that waits for a lock reads tokens as they were before it waited.
-    """
-    await begin_write(session)
-    await session.execute(select(User.id).where(User.id == token.user_id).with_for_update())
-    params = {"digest": token.digest, "now": utc_now()}
-    if await session.scalar(live_token, params) is None:
-        raise HTTPException(401, headers=INVALID_TOKEN)
-    return token.user
+LockedToken = Annotated[Token, Depends(locked_account)]

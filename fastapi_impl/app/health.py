@@ -6,7 +6,8 @@ from typing import Literal
 from fastapi import APIRouter
 from sqlalchemy import select
 
-from app.db import SessionDep, answer_seconds
+from app.connections import answer_seconds
+from app.db import SessionDep
 from app.openapi import problems
 from app.schemas import ResponseModel
 from app.users.models import User

@@ -1,9 +1,9 @@
 """Types of fields: what a value may be, as it is validated and as the OpenAPI schema shows it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Depends, HTTPException, Path, Request
 from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema
 from starlette.convertors import IntegerConvertor, register_url_convertor
 
@@ -38,6 +38,16 @@ class RequestModel(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
 
+async def require_json(request: Request) -> None:
+    """415 for a body that is not declared as JSON; FastAPI itself says 422."""
+    media_type = request.headers.get("Content-Type", "").partition(";")[0].strip()
+    if media_type.lower() != "application/json":
+        raise HTTPException(415)
+
+
+JSON = Depends(require_json)
+
+
 class ResponseModel(BaseModel):
     """A response body, made from a row."""
 
@@ -48,8 +58,8 @@ Id = Annotated[int, Path(examples=[1])]
 
 
 def rfc3339(time: datetime) -> str:
-    """UTC with six fraction digits and `Z`."""
-    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    """With six fraction digits and `Z`; all times of models are in UTC."""
+    return time.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 Time = Annotated[

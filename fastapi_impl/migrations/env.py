@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from app.base import Base, UTCDateTime
 from app.config import load_settings
-from app.db import create_engine
+from app.connections import create_engine
 from app.logs import configure_logging
 
 import_module("app.main")  # through the routers it imports every model
@@ -56,7 +56,7 @@ async def connect() -> None:
     """Run the migrations on the engine of the app, with its settings."""
     settings = load_settings()
     configure_logging(settings)
-    engine = create_engine(settings.database_url, with_limits=False)
+    engine = create_engine(settings.database_url, "migrate")
     async with engine.connect() as connection:
         await connection.run_sync(run_migrations)
     await engine.dispose()

@@ -2,6 +2,9 @@
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import make_url
+
+from app.users.queries import locked_token
 
 READS = ["/posts?limit=1", "/posts?limit=100", "/posts/1"]
 PUBLIC_READS = [*READS, "/users?limit=1", "/users?limit=100", "/users/1"]
@@ -43,3 +46,9 @@ def test_a_write_takes_the_lock_before_it_reads_the_post(
     reader.patch("/posts/1", json={"title": "New"})
     first_of_posts = next(n for n, text in enumerate(statements) if "FROM posts" in text)
     assert statements.index("BEGIN IMMEDIATE") < first_of_posts
+
+
+def test_the_user_is_locked_before_the_token() -> None:
+    """The other way round, two requests of a user could wait for each other."""
+    dialect = make_url("postgresql+psycopg://").get_dialect()()
+    assert str(locked_token.compile(dialect=dialect)).endswith("FOR UPDATE OF users, tokens")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException
 
-from app.auth import CHALLENGE, CurrentToken, OptionalUser, lock_account
+from app.auth import CHALLENGE, LockedToken, OptionalToken
 from app.base import Rows
 from app.db import SessionDep, get_or_404
 from app.etags import IfMatch, check_if_match
@@ -12,29 +12,29 @@ from app.posts import queries
 from app.posts.models import Post
 from app.posts.schemas import PostListQuery
 from app.schemas import Id
-from app.users.models import User
+from app.users.models import Token
 
 
-async def get_visible_post(post_id: Id, user: OptionalUser, session: SessionDep) -> Post:
+async def get_visible_post(post_id: Id, token: OptionalToken, session: SessionDep) -> Post:
     """The post, or 404 if the caller may not see it."""
-    user_id = user.id if user else None
+    user_id = token.user_id if token else None
     return await get_or_404(session, queries.visible_post, post_id=post_id, user_id=user_id)
 
 
-def get_listed_posts(query: PostListQuery, user: User | None) -> Rows:
+def get_listed_posts(query: PostListQuery, token: Token | None) -> Rows:
     """Published posts or the caller's drafts, of one author or of all."""
-    if query.status == "draft" and user is None:
+    if query.status == "draft" and token is None:
         raise HTTPException(401, headers=CHALLENGE)
-    return queries.list_posts(query.status, query.author_id, user)
+    return queries.list_posts(query.status, query.author_id, token.user if token else None)
 
 
 async def get_own_post(
-    post_id: Id, token: CurrentToken, session: SessionDep, if_match: IfMatch = None
+    post_id: Id, token: LockedToken, session: SessionDep, if_match: IfMatch = None
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
-    user = await lock_account(session, token)
-    post = await get_or_404(session, queries.locked_post, post_id=post_id, user_id=user.id)
-    if post.author_id != user.id:
+    user_id = token.user_id
+    post = await get_or_404(session, queries.locked_post, post_id=post_id, user_id=user_id)
+    if post.author_id != user_id:
         raise HTTPException(403)
     check_if_match(if_match, post)
     return post

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.auth import CurrentToken, OptionalUser, lock_account
+from app.auth import LockedToken, OptionalToken
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
 from app.openapi import ANONYMOUS, BODY, problems, sends
@@ -12,6 +12,7 @@ from app.pagination import Page, PageResponse, paginate
 from app.posts.dependencies import OwnPost, VisiblePost, get_listed_posts
 from app.posts.models import Post
 from app.posts.schemas import PostCreate, PostListQuery, PostResponse, PostUpdate
+from app.schemas import JSON
 
 router = APIRouter(prefix="/posts", tags=["posts"], responses=problems(401, 503))
 
@@ -20,12 +21,18 @@ SHOWN = sends(200, "ETag") | sends(304, "ETag")
 UPDATED = sends(200, "ETag")
 
 
-@router.post("", status_code=201, response_model=PostResponse, responses=BODY | CREATED)
+@router.post(
+    "",
+    status_code=201,
+    response_model=PostResponse,
+    responses=BODY | CREATED,
+    dependencies=[JSON],
+)
 async def create_post(
-    new: PostCreate, token: CurrentToken, session: SessionDep, request: Request, response: Response
+    new: PostCreate, token: LockedToken, session: SessionDep, request: Request, response: Response
 ) -> Post:
     """Write a post."""
-    post = Post(author=await lock_account(session, token), **new.model_dump())
+    post = Post(author=token.user, **new.model_dump())
     session.add(post)
     await session.flush()
     response.headers["Location"] = request.url_for("get_post", post_id=post.id).path
@@ -37,10 +44,10 @@ async def create_post(
     "", response_model=PageResponse[PostResponse], responses=problems(422), openapi_extra=ANONYMOUS
 )
 async def list_posts(
-    query: Annotated[PostListQuery, Query()], user: OptionalUser, session: SessionDep
+    query: Annotated[PostListQuery, Query()], token: OptionalToken, session: SessionDep
 ) -> Page:
     """List published posts, or the caller's drafts."""
-    return await paginate(session, get_listed_posts(query, user), Post, query)
+    return await paginate(session, get_listed_posts(query, token), Post, query)
 
 
 @router.get(
@@ -59,7 +66,10 @@ async def get_post(
 
 
 @router.patch(
-    "/{post_id:id}", response_model=PostResponse, responses=BODY | problems(403, 404, 412) | UPDATED
+    "/{post_id:id}",
+    response_model=PostResponse,
+    responses=BODY | problems(403, 404, 412) | UPDATED,
+    dependencies=[JSON],
 )
 async def update_post(
     post: OwnPost, changes: PostUpdate, session: SessionDep, response: Response

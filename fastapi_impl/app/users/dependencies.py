@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.auth import CHALLENGE, CurrentToken, lock_account
-from app.db import SessionDep, begin_write
+from app.db import SessionDep
 from app.problems import INVALID_CREDENTIALS, ProblemException, wrong_members
 from app.users.models import User
 from app.users.passwords import hash_password, verify_password
@@ -23,7 +23,6 @@ async def verified_user(login: ThrottledLogin, session: SessionDep) -> User:
     verified = user.password_hash if user else None
     await session.commit()
     if await verify_password(login.password, verified):
-        await begin_write(session)
         unchanged = user_by_username(login.username).where(User.password_hash == verified)
         if locked := await session.scalar(unchanged.with_for_update()):
             return locked
@@ -40,7 +39,7 @@ async def confirmed_changes(
     columns: dict[str, str] = changes.model_dump(include={"bio", "email"})
     passwords: dict[str, str] = changes.model_dump(include={"password", "current_password"})
     if "email" not in columns and "password" not in passwords:
-        await lock_account(session, token)
+        await lock_account(session, token.digest)
         return columns
     verified, current = token.user.password_hash, passwords.get("current_password", "")
     new = passwords.get("password", current)
@@ -48,7 +47,7 @@ async def confirmed_changes(
     confirmed = await verify_password(current, verified)
     if confirmed and new != current:
         columns["password_hash"] = await hash_password(new)
-    await lock_account(session, token)
+    await lock_account(session, token.digest)
     if not confirmed or token.user.password_hash != verified:
         raise wrong_members(422, "credentials", "current_password")
     return columns

@@ -42,6 +42,9 @@ live_token = (
     .where(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
     .execution_options(populate_existing=True)
 )
+# The same, locked until the commit; PostgreSQL finds nothing that was removed while it waited.
+# It locks in this order: only who has locked a user holds tokens that others may want to remove.
+locked_token = live_token.with_for_update(of=[User, Token])
 
 
 def expired_tokens(user: User) -> Delete:

@@ -6,12 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
-from app.auth import SCHEME, CurrentToken, CurrentUser, issue_token, lock_account
+from app.auth import SCHEME, CurrentToken, LockedToken, issue_token
 from app.config import SettingsDep
-from app.db import SessionDep, begin_write, get_or_404
+from app.db import SessionDep, get_or_404
 from app.openapi import BODY, problems, sends
 from app.pagination import Page, PageQuery, PageResponse, paginate
-from app.schemas import Id
+from app.schemas import JSON, Id
 from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
@@ -26,7 +26,11 @@ CREATED = sends(201, "Location")
 
 
 @users_router.post(
-    "", status_code=201, response_model=MeResponse, responses=BODY | problems(409) | CREATED
+    "",
+    status_code=201,
+    response_model=MeResponse,
+    responses=BODY | problems(409) | CREATED,
+    dependencies=[JSON],
 )
 async def register_user(
     new: UserCreate, session: SessionDep, request: Request, response: Response
@@ -38,7 +42,6 @@ async def register_user(
         password_hash=await hash_password(new.password),
         bio=new.bio,
     )
-    await begin_write(session)
     await save_user(session, user)
     response.headers["Location"] = request.url_for("get_user", user_id=user.id).path
     return user
@@ -51,13 +54,18 @@ async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) 
 
 
 @users_router.get("/me", response_model=MeResponse, responses=problems(401))
-async def get_me(user: CurrentUser, response: Response) -> User:
+async def get_me(token: CurrentToken, response: Response) -> User:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
-    return user
+    return token.user
 
 
-@users_router.patch("/me", response_model=MeResponse, responses=BODY | problems(401, 409))
+@users_router.patch(
+    "/me",
+    response_model=MeResponse,
+    responses=BODY | problems(401, 409),
+    dependencies=[JSON],
+)
 async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
     await save_user(session, token.user, changes)
@@ -67,9 +75,9 @@ async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: Ses
 
 
 @users_router.delete("/me", status_code=204, responses=problems(401))
-async def delete_me(token: CurrentToken, session: SessionDep) -> None:
+async def delete_me(token: LockedToken, session: SessionDep) -> None:
     """Delete the caller's own account, posts and tokens."""
-    await session.delete(await lock_account(session, token))
+    await session.delete(token.user)
 
 
 @users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
@@ -78,7 +86,7 @@ async def get_user(user_id: Id, session: SessionDep) -> User:
     return await get_or_404(session, select(User).where(User.id == user_id))
 
 
-@tokens_router.post("", status_code=201, responses=BODY | problems(401, 429))
+@tokens_router.post("", status_code=201, responses=BODY | problems(401, 429), dependencies=[JSON])
 async def create_token(
     user: VerifiedUser, session: SessionDep, settings: SettingsDep, response: Response
 ) -> TokenResponse:
@@ -91,7 +99,6 @@ async def create_token(
 
 
 @tokens_router.delete("/current", status_code=204, responses=problems(401))
-async def revoke_token(token: CurrentToken, session: SessionDep) -> None:
+async def revoke_token(token: LockedToken, session: SessionDep) -> None:
     """Log out."""
-    await lock_account(session, token)
     await session.delete(token)
