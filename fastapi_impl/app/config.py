@@ -82,7 +82,7 @@ def load_settings() -> Settings:
         sys.exit("\n".join(lines) or f".env: {error}")
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """The settings that the application was made with."""
     settings: Settings = request.app.state.settings
     return settings

@@ -20,11 +20,12 @@ POSTGRESQL = {"connect_timeout": 2, "keepalives_idle": 30, "prepare_threshold": 
 SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
 # Each statement sees the latest commit anyway: a read has nothing to begin, commit or roll back.
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
-# A connection to SQLite is a thread. As SQLite takes one write at a time, the writes of a process
-# wait in line for one connection; waiting for SQLite's own lock, some would wait much longer.
+# SQLite takes one write at a time: the writes of a process wait in line for one connection, as
+# waiting for SQLite's own lock keeps no order, and some wait ten times as long as others.
+# On PostgreSQL a write that waits for a row keeps its connection, so they have more than reads.
 POOL_SIZES: dict[str, dict[Purpose, int]] = {
-    "sqlite": {"read": 4, "write": 1, "migrate": 1},
-    "postgresql": {"read": 10, "write": 5, "migrate": 1},
+    "sqlite": {"read": 15, "write": 1, "migrate": 1},
+    "postgresql": {"read": 6, "write": 12, "migrate": 1},
 }
 answer_seconds: ContextVar[float] = ContextVar("answer_seconds", default=7)
 
