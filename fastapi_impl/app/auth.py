@@ -62,7 +62,7 @@ async def optional_token(credentials: Credentials, session: SessionDep) -> Token
     """The token of the request, or None; 401 if it is not valid."""
     if credentials is None:
         return None
-    return await valid_token(session, live_token, sent_digest(credentials))
+    return await valid_token(session, live_token, digest(credentials.credentials))
 
 
 async def current_token(credentials: Credentials, session: SessionDep) -> Token:

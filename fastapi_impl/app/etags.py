@@ -7,10 +7,12 @@ from pydantic import WithJsonSchema
 
 EntityTags = Annotated[str | None, WithJsonSchema({"type": "string"})]
 IfMatch = Annotated[
-    EntityTags, Header(description="Entity-tags of which one must be the current one.")
+    EntityTags,
+    Header(alias="If-Match", description="Entity-tags of which one must be the current one."),
 ]
 IfNoneMatch = Annotated[
-    EntityTags, Header(description="Entity-tags of copies that the caller holds.")
+    EntityTags,
+    Header(alias="If-None-Match", description="Entity-tags of copies that the caller holds."),
 ]
 
 
