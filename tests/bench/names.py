@@ -26,7 +26,7 @@ NAMES = {
     "pool_5": "5 connections",
     "pool_15": "15 connections",
     "pool_40": "40 connections",
-    "def_pool_15": "15, and 40 threads",
+    "def_pool_15": "15, def, 40 threads",
     "sync_psycopg": "psycopg (def)",
     "async_psycopg": "psycopg (async def)",
     "async_asyncpg": "asyncpg (async def)",

@@ -67,7 +67,7 @@ def quick_stage(data: Data) -> list[Load]:
     loads = main_stage(data)
     for load in loads:
         load.requests = {
-            place: replace(request, connections=32, seconds=0.3)
+            place: replace(request, connections=32, seconds=0.2)
             for place, request in load.requests.items()
             if (place.group, place.row) in QUICK
         }

@@ -22,14 +22,12 @@ def show(report: dict[str, Any]) -> None:
     for group, (head, *rows) in overviews(report["results"]).items():
         if rows:
             console.print(_table(GROUPS[group].title, head, rows))
-    head = ["Target", "Verdict", "Worst", "Within"]
-    rows = [
-        [each.goal, each.verdict, each.worst, f"{each.kept} of {each.of}"]
-        for each in targets(report)
-    ]
-    console.print(_table("Targets", head, rows))
+    if report["mode"] == "full":
+        console.print(_targets(report))
     console.print(_table("Memory of a process", *_memory(report["processes"])))
     for claim in report["claims"].values():
+        if claim["verdict"] == "not measured" and report["mode"] == "quick":
+            continue  # a quick run cannot tell
         console.print(f"[bold]{claim['verdict']}[/]: {claim['claim']} {claim['because']}")
     for subject, text in summary(report):
         console.print(f"[bold]{subject}.[/] {text}")
@@ -57,6 +55,14 @@ def _figures(group: str, rows: dict[str, Any]) -> Table:
             shown.append([title, "\n".join(lines), order.replace("; ", "\n")])
     head = ["Row", "Median (least-most)", "Separable"]
     return _table(f"{GROUPS[group].title}. {UNITS[figure]}", head, shown)
+
+
+def _targets(report: dict[str, Any]) -> Table:
+    rows = [
+        [each.goal, each.verdict, each.worst, f"{each.kept} of {each.of}"]
+        for each in targets(report)
+    ]
+    return _table("Targets", ["Target", "Verdict", "Worst", "Within"], rows)
 
 
 def _memory(processes: dict[str, Any]) -> tuple[list[str], list[list[str]]]:

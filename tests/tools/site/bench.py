@@ -15,8 +15,8 @@ from tests.bench.targets import targets
 from tests.tools.environments import ROOT
 
 KEPT = ROOT / "docs" / "bench.json"
-# Of a plot, in its own units: where bars begin, how long they may be, and how high each is.
-LEFT, LONGEST, STEP = 170, 215, 24
+# Of a plot, in its own units: how wide a letter is, how long bars may be, and how high each is.
+LETTER, LONGEST, STEP = 7, 215, 24
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Plot:
     def height(self) -> int:
         return STEP * len(self.bars)
 
+    @property
+    def left(self) -> int:
+        """Where bars begin, beside their names."""
+        return 16 + LETTER * max(len(bar.name) for bar in self.bars)
+
 
 def read() -> dict[str, Any]:
     report: dict[str, Any] = json.loads(KEPT.read_text("utf-8"))
@@ -69,14 +74,14 @@ def values(report: dict[str, Any]) -> dict[str, Any]:
         "row_title": row_title,
         "tail": ratios.tail,
         "units": UNITS,
-        "left": LEFT,
     }
 
 
 def _contents(report: dict[str, Any], groups: dict[str, Group]) -> dict[str, str]:
     """The places of the page and their titles."""
     return {
-        **{"targets": "Targets", "method": "Method", "claims": "Claims of articles"},
+        **({"targets": "Targets"} if report["mode"] == "full" else {}),
+        **{"method": "Method", "claims": "Claims of articles"},
         **{place: group.title for place, group in groups.items()},
         **({"crowd": "512 connections"} if "crowd" in report else {}),
         **{"processes": "Start, memory, size", "refused": "Refused", "setup": "Versions"},
