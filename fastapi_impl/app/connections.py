@@ -25,7 +25,7 @@ AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 # On PostgreSQL a write that waits for a row keeps its connection, so they have more than reads.
 POOL_SIZES: dict[str, dict[Purpose, int]] = {
     "sqlite": {"read": 15, "write": 1, "migrate": 1},
-    "postgresql": {"read": 6, "write": 12, "migrate": 1},
+    "postgresql": {"read": 3, "write": 12, "migrate": 1},
 }
 answer_seconds: ContextVar[float] = ContextVar("answer_seconds", default=7)
 
