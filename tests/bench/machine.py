@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -46,7 +46,8 @@ def release(process_id: int) -> None:
     """Let a process run on every processor from now on, with all its threads."""
     if sys.platform == "linux":
         for thread in Path(f"/proc/{process_id}/task").iterdir():
-            os.sched_setaffinity(int(thread.name), range(os.cpu_count() or 1))
+            with suppress(ProcessLookupError):  # it has just ended
+                os.sched_setaffinity(int(thread.name), range(os.cpu_count() or 1))
 
 
 def machine(pinning: bool) -> dict[str, str | float | bool]:
