@@ -13,9 +13,9 @@ THEIRS = {
     "fastapi": "uvicorn --port {port} fastapi_app:app",
 }
 FLASK_THREADS = "granian --interface wsgi --port {port} --blocking-threads 64 flask_app:app"
-WAIT = Request("/wait", connections=100, seconds=0.6, sparse=True)
-BLOCK = Request("/wait", connections=16, seconds=0.6, sparse=True)
-POOLS = (2, 5, 40)
+WAIT = Request("/wait", connections=100, seconds=0.5, sparse=True)
+BLOCK = Request("/wait", connections=8, seconds=0.4, sparse=True)
+POOLS = (2, 40)
 
 
 def article_stage(data: Data) -> list[Load]:
@@ -71,7 +71,7 @@ def _small_sync_pool(data: Data) -> Load:
     settings = {"SYNC_POOL_SIZE": "15", "SYNC_POOL_TIMEOUT": "0.5"}
     plan = _application(data, "fastapi", APPS["fastapi"], **settings)
     place = Place("pools", "list", "postgresql", "def_pool_15")
-    return Load(plan, {place: Request("/sync/posts")})
+    return Load(plan, {place: Request("/sync/posts", sparse=True)})
 
 
 def _driver(data: Data) -> Load:

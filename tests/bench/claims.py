@@ -119,7 +119,7 @@ def blocking(figures: Figures) -> Verdict:
     row = "blocking.wait_100_ms.none"
     rates = {name: figures.median(f"{row}.{name}") for name in ("async", "sync", "blocking")}
     because = (
-        "Requests per second of 16 clients whose requests wait 0.1 s each: an `async def` that"
+        "Requests per second of 8 clients whose requests wait 0.1 s each: an `async def` that"
         f" awaits {rates['async']:,.0f}, a `def` {rates['sync']:,.0f}, an `async def` that blocks"
         f" {rates['blocking']:,.0f}."
     )

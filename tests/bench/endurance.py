@@ -92,7 +92,7 @@ def exhaust(cases: Sequence[Case], tally: Tally, folder: Path) -> None:
 
 def _until(counter: Counter[str], most: int, case: Case, tally: Tally, folder: Path) -> None:
     """Send until so many are counted; where all fail, they are missing in the report."""
-    request = replace(case.request, connections=64, seconds=2.0, counted=True)
+    request = replace(case.request, connections=64, seconds=1.0, counted=True)
     while counter[case.service.url] < most:
         sample = tally(case.service.url, request, folder)
         if sample.requests == sample.errors:

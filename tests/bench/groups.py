@@ -61,7 +61,7 @@ GROUPS = {
     "blocking": Group(
         "Blocking code in an event loop",
         "rate",
-        "16 connections ask FastAPI for what takes 0.1 s: waited for in an `async def`, in a "
+        "8 connections ask FastAPI for what takes 0.1 s: waited for in an `async def`, in a "
         "`def`, and in an `async def` that blocks.",
     ),
     "pools": Group(

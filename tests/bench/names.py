@@ -45,7 +45,6 @@ ROWS = {
     },
     "yardsticks": {
         "textbook_list": "List of 20 posts, textbook form",
-        "textbook_post": "One post, textbook form",
         "hello": "Constant JSON",
         "raw_list": "List of 20 posts, driver alone",
         "floor": "Constant bytes, server alone",

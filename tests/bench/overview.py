@@ -34,12 +34,10 @@ def _endpoints(rows: dict[str, Any]) -> Table:
 def _textbook(results: dict[str, Any]) -> Table:
     """What the API costs, by what its textbook form costs."""
     table = [["API / textbook form, processor time", *TITLES]]
-    for row in ("list", "post"):
-        for kind in results["endpoints"].get(row, {}):
-            found = [ratios.to_textbook(results, row, kind, name) for name in IMPLEMENTATIONS]
-            if any(found):
-                title = row_title("endpoints", row)
-                table.append([f"{title}, {DATABASES[kind]}", *map(_shown, found)])
+    for kind in results["endpoints"].get("list", {}):
+        found = [ratios.to_textbook(results, "list", kind, name) for name in IMPLEMENTATIONS]
+        title = row_title("endpoints", "list")
+        table.append([f"{title}, {DATABASES[kind]}", *map(_shown, found)])
     return table
 
 

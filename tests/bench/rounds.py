@@ -34,13 +34,13 @@ def order(cases: Sequence[Case], rounds: int) -> Iterator[list[Case]]:
 
 
 def run(cases: Sequence[Case], rounds: int, send: Send, folder: Path) -> None:
-    """Take a sample of each case in every round, after one that is thrown away.
+    """Take a sample of each case in every round.
 
-    A server whose turn comes gets some more of those: while others had theirs, it has lost its
-    place in the processor's caches, which would cost it more than what is measured.
+    A server whose turn comes gets one more, which is thrown away: while others had theirs, it has
+    lost its place in the processor's caches, which would cost it more than what is measured.
     """
     for case in cases:
-        _warm(case, send, folder)
+        _greet(case)
     for each in order(cases, rounds):
         for before, case in zip([None, *each], each, strict=False):
             if before is None or before.service is not case.service:
@@ -71,11 +71,18 @@ def answer(url: str, request: Request) -> tuple[int, bytes]:
         connection.close()
 
 
+def _greet(case: Case) -> None:
+    """Let what is made at the first request of a kind be made, such as a compiled statement."""
+    for _ in range(3):
+        answer(case.service.url, case.request)
+    _undo(case)
+
+
 def _warm(case: Case, send: Send, folder: Path) -> None:
     if case.request.sparse:  # what waits has nothing to lose
         return
-    few = min(case.request.connections, 32)
-    send(case.service.url, replace(case.request, seconds=0.1, connections=few), folder)
+    short, few = min(case.request.seconds / 2, 0.1), min(case.request.connections, 16)
+    send(case.service.url, replace(case.request, seconds=short, connections=few), folder)
     _undo(case)
 
 

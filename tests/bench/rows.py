@@ -28,7 +28,7 @@ class Request:
     # Whether each is a change of another post, with the entity-tag that it has by then.
     updates: bool = False
     connections: int = 64
-    seconds: float = 0.25
+    seconds: float = 0.2
     # Whether few responses are expected, as each is kept waiting on purpose.
     sparse: bool = False
     # Whether the client counts the statuses, which costs it some time.
@@ -58,9 +58,9 @@ def endpoints(token: str, posts: int) -> dict[str, Request]:
             f"{listed}/{middle}", status=304, headers={"If-None-Match": f'"{middle}-1"'}
         ),
         "me": Request(f"{API}/users/me", headers=bearer),
-        "create": Request(listed, "POST", 201, write, POST, seconds=0.5),
+        "create": Request(listed, "POST", 201, write, POST, seconds=0.4),
         "update": Request(
-            listed, "PATCH", 200, write, '{"title": "Version %d"}', updates=True, seconds=0.5
+            listed, "PATCH", 200, write, '{"title": "Version %d"}', updates=True, seconds=0.4
         ),
         # A password takes its time on purpose; many at once would only wait for each other.
         "login": Request(
@@ -72,7 +72,7 @@ def endpoints(token: str, posts: int) -> dict[str, Request]:
 def depths(posts: int) -> dict[str, Request]:
     """Pages of the list at three places, asked for one at a time."""
     places = {"middle": f"&cursor={cursor(posts // 2)}", "end": f"&cursor={cursor(UPDATED[22])}"}
-    one = Request(f"{API}/posts?limit=20", connections=1, seconds=0.2)
+    one = Request(f"{API}/posts?limit=20", connections=1, seconds=0.1)
     return {
         f"{place}_of_{posts}": replace(one, path=one.path + query)
         for place, query in {"first": "", **places}.items()

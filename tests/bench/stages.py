@@ -100,10 +100,7 @@ def _endpoints(data: Data, name: str, kind: str) -> Load:
 
 def _textbook(data: Data, name: str, kind: str) -> Load:
     url = data.urls[kind, MAIN]
-    places = {
-        Place("yardsticks", "textbook_list", kind, name): PAGE,
-        Place("yardsticks", "textbook_post", kind, name): Request(f"/posts/{MAIN // 2}"),
-    }
+    places = {Place("yardsticks", "textbook_list", kind, name): PAGE}
     if kind == "sqlite":
         places[Place("yardsticks", "hello", "none", name)] = HELLO
     return Load(yardstick(name, APPS[name], data.pythons["bench"], url), places)

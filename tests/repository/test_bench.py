@@ -1,8 +1,10 @@
 """The benchmark refuses what is no measurement, and ranks nothing that noise could have made."""
 
 import asyncio
+import os
 import re
 import shutil
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.bench.clients import send
@@ -109,6 +112,21 @@ def test_the_client_of_this_machine_counts_statuses(
         sample = send(url, replace(REQUEST, path=f"/{status}", counted=True), tmp_path)
         assert sample.statuses == {str(status): sample.requests}
         assert sample.socket_errors == 0
+
+
+def test_an_interrupted_run_leaves_no_client_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "pid"
+    wrk = tmp_path / "wrk"
+    wrk.write_text(f"#!/bin/sh\necho $$ > {seen}\nexec sleep 60\n")
+    wrk.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _: str(wrk))
+    timer = threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT])
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        send("http://127.0.0.1:1", REQUEST, tmp_path)
+    assert not psutil.pid_exists(int(seen.read_text()))
 
 
 def test_one_error_in_five_rounds_is_refused() -> None:

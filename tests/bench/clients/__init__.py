@@ -56,12 +56,11 @@ def _send_by_wrk(wrk: str, url: str, request: Request) -> Sample:
     command += ["updates" if request.updates else "", str(UPDATED[0]), str(UPDATED[-1])]
     command += ["counted" if request.counted else ""]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if line == "parked\n":
-                process.send_signal(signal.SIGINT)
+        try:
+            lines = _lines(process)
+        except BaseException:  # it would go on for as long as it was told
+            process.kill()
+            raise
     if process.returncode == -signal.SIGINT:  # told before it listened
         return _send_by_wrk(wrk, url, request)
     if process.returncode:
@@ -72,3 +71,14 @@ def _send_by_wrk(wrk: str, url: str, request: Request) -> Sample:
     # A connection still waited for its response when even the longest run ended.
     unanswered = sample.socket_errors + 1
     return replace(sample, errors=sample.errors + 1, socket_errors=unanswered)
+
+
+def _lines(process: subprocess.Popen[str]) -> list[str]:
+    """All that wrk says; it is told to stop when it says that it has seen enough."""
+    assert process.stdout
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line == "parked\n":
+            process.send_signal(signal.SIGINT)
+    return lines
