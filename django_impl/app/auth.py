@@ -58,8 +58,8 @@ class AuthenticatedRequest(Request):
 def lock_account(request: AuthenticatedRequest) -> None:
     """Lock the caller's account until the transaction ends, so that nothing written outlives it.
 
-    401 if it or the token is gone. The statement locks both, so that it does not return what was
-    deleted while it waited: first the account, as who deletes a token does.
+    401 if it or the token is gone. One statement locks both, the account first, as all do that
+    delete tokens; so it does not find what was deleted while it waited.
     """
     if not User.objects.select_for_update().filter(tokens=request.auth.pk).exists():
         raise AuthenticationFailed

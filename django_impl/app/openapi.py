@@ -97,7 +97,7 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-# The generator is not made for threads, and the first who ask may be many.
+# The generator is not made for threads, and many may ask before it is made.
 lock = Lock()
 
 

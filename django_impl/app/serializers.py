@@ -86,7 +86,7 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
         return field_class, {**options, "validators": kept} if kept else options
 
     def get_validators(self) -> list[Any]:
-        """None of DRF's own, which ask for more than one column whether it is taken."""
+        """None of DRF's own, which ask the database whether values are taken together."""
         return []
 
 

@@ -11,7 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 class Request(WSGIRequest):
     """A request whose query is UTF-8, whatever charset its body is declared to have.
 
-    Django's own `encoding` is a property that decodes the query too, and fails at one like `rot13`.
+    Django's own `encoding` is a property that decodes the query by that charset too, and raises at
+    one such as `rot13`.
     """
 
     encoding = "utf-8"

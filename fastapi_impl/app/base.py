@@ -35,7 +35,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-# SQLite counts up an INTEGER alone.
+# SQLite generates keys for INTEGER alone, not for BIGINT.
 Key = Annotated[
     int,
     mapped_column(BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),

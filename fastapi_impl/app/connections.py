@@ -14,7 +14,7 @@ Purpose = Literal["read", "write", "migrate"]
 
 # SQLite: no transactions but those that are begun, see `begin_immediate`.
 SQLITE = {"isolation_level": None, "timeout": 7}
-# Nothing is prepared, as poolers such as PgBouncer lose it.
+# Statements are not prepared: poolers such as PgBouncer lose those.
 POSTGRESQL = {"connect_timeout": 2, "keepalives_idle": 30, "prepare_threshold": None}
 # The server ends a statement sooner than the client gives up on a server that does not answer.
 SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
@@ -22,7 +22,7 @@ SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 # SQLite takes one write at a time: the writes of a process wait in line for one connection, as
 # waiting for SQLite's own lock keeps no order, and some wait ten times as long as others.
-# On PostgreSQL a write that waits for a row keeps its connection, so they have more than reads.
+# On PostgreSQL a write that waits for a row keeps its connection, so writes have more of them.
 POOL_SIZES: dict[str, dict[Purpose, int]] = {
     "sqlite": {"read": 15, "write": 1, "migrate": 1},
     "postgresql": {"read": 3, "write": 12, "migrate": 1},

@@ -23,7 +23,10 @@ async def get_or_404(session: AsyncSession, statement: Select[Row], **params: in
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """The session of a request; what it writes is committed before the response leaves."""
+    """The session of a request; what it writes is committed before the response leaves.
+
+    GET and HEAD have an engine of their own, in autocommit: they must not write.
+    """
     if request.method in SAFE_METHODS:
         async with request.app.state.reads() as session:
             yield session

@@ -51,6 +51,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     # A committed object can still be shown: the response is written after the commit.
     app.state.reads = async_sessionmaker(reads, expire_on_commit=False)
     app.state.writes = async_sessionmaker(writes, expire_on_commit=False)
-    yield
-    await reads.dispose()
-    await writes.dispose()
+    try:
+        yield
+    finally:
+        await reads.dispose()
+        await writes.dispose()

@@ -1,4 +1,4 @@
-"""Types of fields: what a value may be, as it is validated and as the OpenAPI schema shows it."""
+"""What all request and response schemas share: base classes, text, times, and ids in paths."""
 
 from datetime import datetime
 from typing import Annotated

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import connections, health, hooks, logs, problems
-from app.config import AUTOCOMMIT, engine_options
 from app.extensions import api, cors, db, migrate
 from app.posts.views import bp as posts_bp
 from app.schemas import IdConverter
@@ -16,13 +14,10 @@ from app.users.views import tokens_bp, users_bp
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """Create the application; what is in `config` wins over `app.config`."""
+    """Create the application; `config` wins over the settings of `app/config.py`."""
     app = Flask(__name__, static_folder=None)
     app.config.from_object("app.config")
     app.config.from_mapping(config)
-    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options = engine_options(url)
-    app.config["SQLALCHEMY_BINDS"] = {"read": {"url": url, **options, **AUTOCOMMIT}}
     app.url_map.converters["id"] = IdConverter
     if proxies := app.config["TRUSTED_PROXY_COUNT"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies)
@@ -30,7 +25,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     logs.init_app(app)
     hooks.init_app(app)
     problems.init_app(app)
-    db.init_app(app)
     connections.init_app(app)
     migrate.init_app(app, db)
     if app.config["CORS_ORIGINS"]:

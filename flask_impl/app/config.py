@@ -3,7 +3,6 @@
 import logging
 import re
 from pathlib import Path
-from typing import Any
 
 from environs import Env, EnvError
 from flask.cli import load_dotenv
@@ -93,29 +92,3 @@ API_SPEC_OPTIONS = {
     "info": {"license": {"name": "MIT", "identifier": "MIT"}},
     "servers": [{"url": "/"}],
 }
-
-
-# Each statement sees the latest commit anyway: a read has nothing to begin, commit or roll back.
-AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
-
-
-def engine_options(url: URL) -> dict[str, Any]:
-    """For SQLALCHEMY_ENGINE_OPTIONS; errors, which are logged, show no parameters of statements."""
-    if url.get_backend_name() == "sqlite":
-        return {
-            "hide_parameters": True,
-            "pool_size": 0,  # as many as there are threads: a writer may wait, a reader never does
-            "connect_args": {"isolation_level": None, "timeout": 7},
-        }
-    return {
-        "hide_parameters": True,
-        "pool_size": 15,
-        "max_overflow": 0,
-        "pool_timeout": 8,
-        "pool_pre_ping": True,
-        "connect_args": {
-            "connect_timeout": 2,
-            "keepalives_idle": 30,
-            "prepare_threshold": None,  # for poolers such as PgBouncer
-        },
-    }

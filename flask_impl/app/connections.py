@@ -1,11 +1,11 @@
-"""How connections to the database are set up: limits on waiting, and what SQLite must be told."""
+"""Connections to the database: how many, for what, and the limits on waiting for an answer."""
 
 from typing import Any
 
 import psycopg
 from flask import Flask, g, has_app_context
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Connection, Dialect, PoolResetState, event
+from sqlalchemy import URL, Connection, Dialect, PoolResetState, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -13,6 +13,8 @@ from app.extensions import db
 
 # The server ends a statement sooner than the client gives up on a server that does not answer.
 SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
+# Each statement sees the latest commit anyway: a read has nothing to begin, commit or roll back.
+AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 
 
 def answer_seconds() -> float | None:
@@ -38,10 +40,32 @@ def connect_with_limits(
 ) -> LimitedConnection:
     """Connect with limits on how long a request waits for a lock, and for a statement."""
     connection = LimitedConnection.connect(*arguments, **options)
-    if answer_seconds():  # not as startup parameters, which PgBouncer rejects
-        connection.execute(SERVER_LIMITS)
+    if answer_seconds():  # a request; a migration may take longer
+        connection.execute(SERVER_LIMITS)  # no startup parameters, as PgBouncer rejects those
         connection.commit()
     return connection
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """For SQLALCHEMY_ENGINE_OPTIONS; errors, which are logged, show no parameters of statements."""
+    if url.get_backend_name() == "sqlite":
+        return {
+            "hide_parameters": True,
+            "pool_size": 0,  # no limit: each thread has one connection at the most
+            "connect_args": {"isolation_level": None, "timeout": 7},
+        }
+    return {
+        "hide_parameters": True,
+        "pool_size": 15,
+        "max_overflow": 0,
+        "pool_timeout": 8,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "connect_timeout": 2,
+            "keepalives_idle": 30,
+            "prepare_threshold": None,  # for poolers such as PgBouncer
+        },
+    }
 
 
 def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -69,13 +93,18 @@ def begin_immediate(connection: Connection) -> None:
 
 
 def init_app(app: Flask) -> None:
+    """Give writes and reads an engine each."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options = engine_options(url)
+    app.config["SQLALCHEMY_BINDS"] = {"read": {"url": url, **options, **AUTOCOMMIT}}
+    db.init_app(app)
     with app.app_context():
         engines = db.engines
-    for engine in engines.values():
+    for name, engine in engines.items():
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", configure_sqlite)
             event.listen(engine, "reset", end_failed_commit)
+            if name is None:  # the engine for writes
+                event.listen(engine, "begin", begin_immediate)
         else:
             event.listen(engine, "do_connect", connect_with_limits)
-    if engines[None].dialect.name == "sqlite":
-        event.listen(engines[None], "begin", begin_immediate)

@@ -27,7 +27,7 @@ ETAG = {
 
 
 class Versioned(Protocol):
-    """A row that counts its changes."""
+    """A row with a version that grows with each change."""
 
     @property
     def id(self) -> int: ...

@@ -17,7 +17,10 @@ SAFE_METHODS = {"GET", "HEAD"}
 
 
 class RequestSession(Session):
-    """The session of a request: one that only reads has an engine of its own, in autocommit."""
+    """The session of a request.
+
+    GET and HEAD have an engine of their own, in autocommit: they must not write.
+    """
 
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
         if has_request_context() and request.method in SAFE_METHODS:

@@ -43,10 +43,13 @@ class ResponseSchema(marshmallow.Schema):
 class RowSchema(ResponseSchema):
     """The same of a row: every member is an attribute, so there is nothing else to look for.
 
-    marshmallow's own `dump` tries items, attributes, defaults and hooks, for each member anew.
+    marshmallow's own `dump` tries items, attributes, defaults and hooks, for each member anew;
+    `attribute`, `data_key` and hooks mean nothing here.
     """
 
-    def dump(self, obj: Any, *, many: bool | None = None) -> dict[str, Any]:
+    def dump(self, obj: Any, *, many: bool | None = None) -> Any:
+        if self.many if many is None else many:
+            return [self.dump(each, many=False) for each in obj]
         members = self.dump_fields.items()
         return {name: field._serialize(getattr(obj, name), name, obj) for name, field in members}
 

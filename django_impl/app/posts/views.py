@@ -64,7 +64,7 @@ class PostViewSet(CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]
     """Posts: everyone reads the published ones, only the author changes them."""
 
     request: AuthenticatedRequest
-    queryset = Post.objects.all()
+    queryset = Post.objects.select_related("author")
     serializer_class = PostSerializer
     permission_classes = (IsAuthenticatedOrReadOnly, IsAuthorOrReadOnly)
     filter_backends = (PostFilter,)
@@ -72,18 +72,15 @@ class PostViewSet(CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]
     lookup_url_kwarg = "post_id"
 
     def get_queryset(self) -> QuerySet[Post]:
-        """Rows to read; to write locked posts, so that what is checked holds until the commit."""
+        """For a read rows; for a write locked posts, so what is checked holds until the commit."""
         if self.request.method in SAFE_METHODS:
             return listed_posts.all()
-        return super().get_queryset().select_for_update()
+        return super().get_queryset().select_for_update(of=("self",))
 
     def get_object(self) -> Any:
-        if self.request.method in SAFE_METHODS:
-            return super().get_object()
-        lock_account(self.request)
-        post = super().get_object()
-        post.author = self.request.user  # as it passed the check of permissions
-        return post
+        if self.request.method not in SAFE_METHODS:
+            lock_account(self.request)
+        return super().get_object()
 
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
         lock_account(self.request)

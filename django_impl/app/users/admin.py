@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -91,6 +91,15 @@ class UserAdmin(EditAdmin):
     ordering = ("-id",)
     readonly_fields = ("username", "created_at", "updated_at")
     fields = ("username", "email", "bio", "is_staff", *readonly_fields[1:])
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        self.delete_queryset(request, User.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
+        """Lock the accounts before what belongs to them is deleted, as the API does."""
+        with transaction.atomic():
+            list(queryset.order_by("pk").select_for_update())
+            super().delete_queryset(request, queryset)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
         # An input of one line would lose the line ends.

@@ -68,7 +68,7 @@ class User(EditableModel, AbstractBaseUser):
         return self.is_staff
 
     def set_password(self, raw_password: str | None) -> None:
-        """Set the password; saving it revokes all tokens, unless it only is a new hash."""
+        """Set the password; saving it revokes all tokens, unless only its hash is new."""
         is_new = self.pk is not None and not check_password(raw_password, self.password)
         super().set_password(raw_password)
         self.has_new_password = is_new
@@ -116,8 +116,8 @@ class LoginAttemptsManager(models.Manager["LoginAttempts"]):
     def count_one(self, key: str, window: timedelta) -> "LoginAttempts":
         """Count an attempt, committed at once, however many are counted at the same time."""
         now = timezone.now()
-        # By itself: beside the row that is locked below, two of them could deadlock. One whose
-        # window just ended stays, as `get_or_create` cannot lose the row that it meets.
+        # In a transaction of its own: beside the row locked below, two of them could deadlock.
+        # What has just ended stays: `get_or_create` raises if its row is deleted meanwhile.
         self.filter(expires_at__lte=now - window).delete()
         with transaction.atomic():
             attempts, _ = self.select_for_update().get_or_create(

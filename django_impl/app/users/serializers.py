@@ -44,7 +44,10 @@ class UserCreateSerializer(StrictModelSerializer):
         extra_kwargs: ClassVar = {"password": PASSWORD}
 
     def to_representation(self, instance: User) -> dict[str, Any]:
-        """Written out: DRF would make a field for each member of each response."""
+        """Written out: DRF would make a field for each member of each response.
+
+        A new member goes here and into `fields`.
+        """
         return {
             "id": instance.pk,
             "username": instance.username,
@@ -75,7 +78,7 @@ class MeSerializer(UserCreateSerializer):
             if not user.check_password(current):
                 raise WrongPassword
             attrs["verified"] = user.password
-        # The password that holds already is no new one.
+        # The current password, sent as the new one, changes nothing.
         new = attrs.pop("password", current)
         return {**attrs, "password": make_password(new)} if new != current else attrs
 

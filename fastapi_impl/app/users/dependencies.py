@@ -32,7 +32,7 @@ async def verified_user(login: ThrottledLogin, session: SessionDep) -> User:
 async def confirmed_changes(
     changes: MeUpdate, token: CurrentToken, session: SessionDep
 ) -> dict[str, str]:
-    """The columns to change of the caller, who is locked then.
+    """What to change of the caller, whose account is locked when this returns.
 
     A new email or password must be confirmed by the current password.
     """

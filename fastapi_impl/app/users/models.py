@@ -1,4 +1,4 @@
-"""The tables of users, their tokens and their logins."""
+"""The tables of users, tokens and login attempts."""
 
 from datetime import datetime, timedelta
 
@@ -66,7 +66,7 @@ def delete_tokens(_: Mapper[User], connection: Connection, user: User) -> None:
 
 
 class LoginAttempts(Base):
-    """How often a login was tried of an account or from an address, until the count expires."""
+    """How often a login to an account or from an address was tried, until the count expires."""
 
     __tablename__ = "login_attempts"
     __table_args__ = (Index(None, "expires_at"),)

@@ -42,8 +42,8 @@ live_token = (
     .where(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
     .execution_options(populate_existing=True)
 )
-# The same, locked until the commit; PostgreSQL finds nothing that was removed while it waited.
-# It locks in this order: only who has locked a user holds tokens that others may want to remove.
+# The same, locked until the commit; what was removed while it waited is not found. PostgreSQL
+# locks in this order: whoever locks a token has its user already, so no two of them deadlock.
 locked_token = live_token.with_for_update(of=[User, Token])
 
 

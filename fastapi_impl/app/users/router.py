@@ -36,12 +36,8 @@ async def register_user(
     new: UserCreate, session: SessionDep, request: Request, response: Response
 ) -> User:
     """Register a user."""
-    user = User(
-        username=new.username,
-        email=new.email,
-        password_hash=await hash_password(new.password),
-        bio=new.bio,
-    )
+    password_hash = await hash_password(new.password)
+    user = User(password_hash=password_hash, **new.model_dump(exclude={"password"}))
     await save_user(session, user)
     response.headers["Location"] = request.url_for("get_user", user_id=user.id).path
     return user

@@ -12,7 +12,7 @@ from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
 from app.openapi import Blueprint
 from app.posts import queries
-from app.posts.models import Post, Status
+from app.posts.models import Post
 
 
 def get_visible_post(post_id: int) -> Post:
@@ -22,28 +22,27 @@ def get_visible_post(post_id: int) -> Post:
     return post
 
 
-def get_listed_posts(status: Status, author_id: int | None = None, **_: Any) -> Rows:
+def get_listed_posts(query: dict[str, Any]) -> Rows:
     """Published posts or the caller's drafts, of one author or of all."""
-    if status == "draft" and g.user is None:
+    if query["status"] == "draft" and g.user is None:
         abort(401, headers=CHALLENGE)
-    return queries.list_posts(status, author_id, g.user)
+    return queries.list_posts(query["status"], query.get("author_id"), g.user)
 
 
 def own_post_required(view: View) -> View:
-    """Reject a write of a post that is not the caller's own, or not as `If-Match` names it.
+    """Give the view the post to write, if it is the caller's own and as `If-Match` names it.
 
-    The post is locked until the commit, so that what is checked here holds for the write; the view
-    gets it from the session by its id, without another statement.
+    The post is locked until the commit, so that what is checked here holds for the write.
     """
 
     @wraps(view)
-    def wrapper(*args: Any, **ids: int) -> Any:
-        params = {**ids, "user_id": g.user.id}
+    def wrapper(*args: Any, post_id: int) -> Any:
+        params = {"post_id": post_id, "user_id": g.user.id}
         post = db.session.scalar(queries.locked_post, params) or abort(404)
         if post.author_id != g.user.id:
             abort(403)
         check_if_match(post)
-        return view(*args, **ids)
+        return view(*args, post=post)
 
     doc = Blueprint.doc(parameters=[IF_MATCH], responses={403: "FORBIDDEN"})
     documented: View = doc(wrapper)

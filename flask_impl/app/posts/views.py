@@ -44,7 +44,7 @@ def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
 @bp.arguments(PostListQuerySchema, location="query")
 def list_posts(query: dict[str, Any]) -> Page:
     """List published posts, or the caller's drafts"""
-    return paginate(get_listed_posts(**query), Post, query)
+    return paginate(get_listed_posts(query), Post, query)
 
 
 @bp.get("/<id:post_id>")
@@ -64,9 +64,8 @@ def get_post(post_id: int) -> Response | tuple[Post, dict[str, str]]:
 @login_locked
 @own_post_required
 @bp.arguments(PostUpdateSchema, example={"status": "published"})
-def update_post(changes: dict[str, Any], post_id: int) -> tuple[Post, dict[str, str]]:
+def update_post(changes: dict[str, Any], post: Post) -> tuple[Post, dict[str, str]]:
     """Change a post"""
-    post = db.get_or_404(Post, post_id)
     post.edit(changes)
     db.session.commit()
     return post, {"ETag": etag(post)}
@@ -76,7 +75,7 @@ def update_post(changes: dict[str, Any], post_id: int) -> tuple[Post, dict[str, 
 @bp.response(204)
 @login_locked
 @own_post_required
-def delete_post(post_id: int) -> None:
+def delete_post(post: Post) -> None:
     """Delete a post"""
-    db.session.delete(db.get_or_404(Post, post_id))
+    db.session.delete(post)
     db.session.commit()

@@ -34,7 +34,7 @@ def reject_login() -> Any:
 
 
 def confirmed_changes(changes: dict[str, str]) -> dict[str, str]:
-    """The columns to change of the caller, who is locked then.
+    """What to change of the caller, whose account is locked when this returns.
 
     A new email or password must be confirmed by the current password.
     """

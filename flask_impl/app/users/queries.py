@@ -42,8 +42,8 @@ live_token = (
     .where(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
     .execution_options(populate_existing=True)
 )
-# The same, locked until the commit. PostgreSQL locks the user first: who then removes tokens of
-# this user waits for no one who holds one. What was removed while it waited is not found.
+# The same, locked until the commit; what was removed while it waited is not found. PostgreSQL
+# locks in this order: whoever locks a token has its user already, so no two of them deadlock.
 locked_token = live_token.with_for_update(of=[User, Token])
 
 

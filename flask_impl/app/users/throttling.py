@@ -30,7 +30,7 @@ def count_attempt(key: str, rate: RateLimitItem) -> float:
 def throttle_login(username: str) -> None:
     """Count a login of this account and from this client; 429 if either has had too many.
 
-    Flask-Limiter would want a storage of our own for it, with a key for each view and rate.
+    Flask-Limiter has no storage in a database table; its own library, `limits`, reads the rates.
     """
     account = throttle_key("account", username)
     address = throttle_key("address", request.remote_addr)
