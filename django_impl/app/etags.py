@@ -56,11 +56,7 @@ class ConditionalMixin(GenericAPIView[Any]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
-        self.headers |= {
-            "ETag": etag(row),
-            "Cache-Control": "private, no-cache",
-            "Vary": "Authorization",
-        }
+        self.headers["ETag"] = etag(row)
         if is_not_modified(request, row):
             return Response(status=304)
         return Response(self.get_serializer(row).data)

@@ -74,7 +74,7 @@ def create_engine(database_url: str, purpose: Purpose) -> AsyncEngine:
     )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", configure_sqlite)
-        event.listen(engine.sync_engine, "reset", end_transaction)
+        event.listen(engine.sync_engine, "reset", end_failed_commit)
         if purpose == "write":
             event.listen(engine.sync_engine, "begin", begin_immediate)
     return engine
@@ -88,15 +88,7 @@ def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
     cursor.close()
 
 
-def begin_immediate(connection: Connection) -> None:
-    """Take SQLite's write lock before reading what a write depends on.
-
-    On PostgreSQL, `SELECT ... FOR UPDATE` locks the rows that are read.
-    """
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def end_transaction(
+def end_failed_commit(
     connection: DBAPIConnection, entry: ConnectionPoolEntry, state: PoolResetState
 ) -> None:
     """Release the write lock, which SQLite keeps when COMMIT itself fails on a deferred key.
@@ -106,3 +98,11 @@ def end_transaction(
     driver_connection: Any = entry.driver_connection
     if state.asyncio_safe and driver_connection.in_transaction:
         connection.rollback()
+
+
+def begin_immediate(connection: Connection) -> None:
+    """Take SQLite's write lock before reading what a write depends on.
+
+    On PostgreSQL, `SELECT ... FOR UPDATE` locks the rows that are read.
+    """
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

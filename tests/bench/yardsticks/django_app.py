@@ -35,7 +35,7 @@ settings.configure(
 django.setup()
 
 # The settings must stand before this can be imported.
-from rest_framework.generics import ListAPIView, RetrieveAPIView  # noqa: E402
+from rest_framework.generics import ListAPIView  # noqa: E402
 from rest_framework.pagination import CursorPagination  # noqa: E402
 from rest_framework.serializers import ModelSerializer  # noqa: E402
 
@@ -100,11 +100,6 @@ class PostList(ListAPIView[Post]):
     pagination_class = Newest
 
 
-class PostDetail(RetrieveAPIView[Post]):
-    queryset = Post.objects.select_related("author")
-    serializer_class = PostSerializer
-
-
 def hello(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"message": "Hello, World!"})
 
@@ -118,6 +113,5 @@ urlpatterns = [
     path("hello", hello),
     path("wait", wait),
     path("posts", PostList.as_view()),
-    path("posts/<int:pk>", PostDetail.as_view()),
 ]
 app = get_wsgi_application()

@@ -5,16 +5,8 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, HTTPException
-from fastapi_models import (
-    AsyncSessions,
-    PageResponse,
-    Post,
-    PostResponse,
-    Sessions,
-    newest,
-    posts_with_author,
-)
+from fastapi import Depends, FastAPI
+from fastapi_models import AsyncSessions, PageResponse, Sessions, newest
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
@@ -56,12 +48,6 @@ def list_posts_sync(session: SessionDep) -> Any:
     return {"items": session.scalars(newest).all()}
 
 
-@app.get("/posts/{post_id}", response_model=PostResponse)
-async def show_post(post_id: int, session: AsyncSessionDep) -> Any:
-    post = await session.scalar(posts_with_author.where(Post.id == post_id))
-    return post or _not_found()
-
-
 @app.get("/wait")
 async def wait() -> dict[str, str]:
     await asyncio.sleep(0.1)
@@ -78,7 +64,3 @@ def wait_sync() -> dict[str, str]:
 async def wait_blocking() -> dict[str, str]:
     time.sleep(0.1)  # noqa: ASYNC251 - what it costs is the question
     return HELLO
-
-
-def _not_found() -> PostResponse:
-    raise HTTPException(404)

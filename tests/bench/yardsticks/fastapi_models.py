@@ -82,5 +82,10 @@ class PageResponse(BaseModel):
     items: list[PostResponse]
 
 
-posts_with_author = select(Post).options(joinedload(Post.author))
-newest = posts_with_author.where(Post.status == "published").order_by(Post.id.desc()).limit(20)
+newest = (
+    select(Post)
+    .options(joinedload(Post.author))
+    .where(Post.status == "published")
+    .order_by(Post.id.desc())
+    .limit(20)
+)

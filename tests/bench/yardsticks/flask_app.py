@@ -60,9 +60,14 @@ class PostSchema(Schema):
     published_at = fields.DateTime()
 
 
-one, many = PostSchema(), PostSchema(many=True)
-posts_with_author = select(Post).options(joinedload(Post.author))
-newest = posts_with_author.where(Post.status == "published").order_by(Post.id.desc()).limit(20)
+posts = PostSchema(many=True)
+newest = (
+    select(Post)
+    .options(joinedload(Post.author))
+    .where(Post.status == "published")
+    .order_by(Post.id.desc())
+    .limit(20)
+)
 
 
 @app.get("/hello")
@@ -78,9 +83,4 @@ def wait() -> dict[str, str]:
 
 @app.get("/posts")
 def list_posts() -> dict[str, Any]:
-    return {"items": many.dump(db.session.scalars(newest).all())}
-
-
-@app.get("/posts/<int:post_id>")
-def show_post(post_id: int) -> Any:
-    return one.dump(db.one_or_404(posts_with_author.where(Post.id == post_id)))
+    return {"items": posts.dump(db.session.scalars(newest).all())}
