@@ -9,13 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 
 
 class Request(WSGIRequest):
-    """A request whose query is UTF-8, whatever charset its body is declared to have.
+    """A request in UTF-8, whatever charset it declares: JSON has no other (RFC 8259, section 8.1).
 
-    Django's own `encoding` is a property that decodes the query by that charset too, and raises at
-    one such as `rot13`.
+    Django decodes the query and forms by that charset too, and raises at one such as `rot13`.
     """
 
-    encoding = "utf-8"
+    encoding = property(lambda _: "utf-8", lambda _, charset: None)
 
 
 application = get_wsgi_application()

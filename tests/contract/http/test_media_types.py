@@ -67,10 +67,11 @@ def test_parameters_and_case_of_the_type_do_not_matter(alice: ApiClient, media_t
 
 @rule("H5")
 @pytest.mark.parametrize("charset", ["latin-1", "utf-16", "rot13", "nonsense", "", '"', "x" * 5000])
-def test_an_odd_charset_is_read_ignored_or_rejected(alice: ApiClient, charset: str) -> None:
+def test_an_odd_charset_is_ignored_or_rejected(alice: ApiClient, charset: str) -> None:
     headers = {"Content-Type": f"application/json;charset={charset}"}
-    response = alice.post("/posts?limit=x", headers=headers, content=POST)
-    assert response.status_code in {201, 400, 415}
+    content = '{"title": "Größe 🐇", "body": "A body."}'.encode()
+    response = alice.post("/posts?limit=ö", headers=headers, content=content)
+    assert response.status_code in {400, 415} or response.json()["title"] == "Größe 🐇"
 
 
 @rule("H5")
