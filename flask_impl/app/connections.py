@@ -17,9 +17,9 @@ SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 
 
-def answer_seconds() -> float | None:
-    """How long a request waits for an answer of PostgreSQL; a migration waits on."""
-    seconds: float | None = g.get("answer_seconds") if has_app_context() else None
+def answer_seconds() -> float:
+    """How long a request waits for an answer of PostgreSQL."""
+    seconds: float = g.get("answer_seconds", 7) if has_app_context() else 7
     return seconds
 
 
@@ -38,27 +38,26 @@ class LimitedConnection(psycopg.Connection[Any]):
 def connect_with_limits(
     _: Dialect, entry: ConnectionPoolEntry, arguments: Any, options: dict[str, Any]
 ) -> LimitedConnection:
-    """Connect with limits on how long a request waits for a lock, and for a statement."""
+    """Connect; the limits are no startup parameters, as PgBouncer rejects those."""
     connection = LimitedConnection.connect(*arguments, **options)
-    if answer_seconds():  # a request; a migration may take longer
-        connection.execute(SERVER_LIMITS)  # no startup parameters, as PgBouncer rejects those
-        connection.commit()
+    connection.execute(SERVER_LIMITS)
+    connection.commit()
     return connection
 
 
 def engine_options(url: URL) -> dict[str, Any]:
-    """For SQLALCHEMY_ENGINE_OPTIONS; errors, which are logged, show no parameters of statements."""
+    """Options of all engines; errors, which are logged, show no parameters of statements."""
     if url.get_backend_name() == "sqlite":
         return {
             "hide_parameters": True,
             "pool_size": 0,  # no limit: each thread has one connection at the most
-            "connect_args": {"isolation_level": None, "timeout": 7},
+            "connect_args": {"timeout": 7},
         }
     return {
         "hide_parameters": True,
         "pool_size": 15,
         "max_overflow": 0,
-        "pool_timeout": 8,
+        "pool_timeout": 6,
         "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 2,
@@ -93,18 +92,23 @@ def begin_immediate(connection: Connection) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give writes and reads an engine each."""
+    """Give the reads and the writes of requests an engine each.
+
+    A shell and the migrations have the default one: they lock nothing that they only read, and a
+    statement may take longer.
+    """
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options = engine_options(url)
-    app.config["SQLALCHEMY_BINDS"] = {"read": {"url": url, **options, **AUTOCOMMIT}}
+    write = {"url": url, **options}
+    app.config["SQLALCHEMY_BINDS"] = {"read": {**write, **AUTOCOMMIT}, "write": write}
     db.init_app(app)
     with app.app_context():
         engines = db.engines
-    for name, engine in engines.items():
-        if engine.dialect.name == "sqlite":
+    if url.get_backend_name() == "sqlite":
+        for engine in engines.values():
             event.listen(engine, "connect", configure_sqlite)
             event.listen(engine, "reset", end_failed_commit)
-            if name is None:  # the engine for writes
-                event.listen(engine, "begin", begin_immediate)
-        else:
-            event.listen(engine, "do_connect", connect_with_limits)
+        event.listen(engines["write"], "begin", begin_immediate)
+    else:
+        event.listen(engines["read"], "do_connect", connect_with_limits)
+        event.listen(engines["write"], "do_connect", connect_with_limits)

@@ -17,15 +17,15 @@ SAFE_METHODS = {"GET", "HEAD"}
 
 
 class RequestSession(Session):
-    """The session of a request.
+    """The session of a request, or of a shell.
 
     GET and HEAD have an engine of their own, in autocommit: they must not write.
     """
 
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
-        if has_request_context() and request.method in SAFE_METHODS:
-            return db.engines["read"]
-        return super().get_bind(*args, **options)
+        if not has_request_context():
+            return super().get_bind(*args, **options)
+        return db.engines["read" if request.method in SAFE_METHODS else "write"]
 
 
 # The models stand on a `Base` of our own: type checkers know no `db.Model`.

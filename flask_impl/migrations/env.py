@@ -31,11 +31,7 @@ def run_offline() -> None:
 def run_online() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            # Off, as a table is made anew under its name, and never for a pooled connection;
-            # before the transaction, which begins with the first statement of SQLAlchemy.
-            connection.detach()
-            connection.connection.execute("PRAGMA foreign_keys = OFF")
+        connection.detach()  # none for the pool, as its pragma stays
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
@@ -45,8 +41,10 @@ def run_online() -> None:
             **options,
         )
         with context.begin_transaction():
-            if connection.dialect.name == "postgresql":
-                # Of replicas that start at once one migrates, and the others wait for it.
+            if connection.dialect.name == "sqlite":  # off, as a table is made anew under its name
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # DDL alone begins no transaction
+            else:  # of replicas that start at once one migrates, and the others wait for it
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('migrations'))")
             context.run_migrations()
 
