@@ -48,11 +48,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the connection pools as long as the application runs."""
     url = app.state.settings.database_url
     reads, writes = create_engine(url, "read"), create_engine(url, "write")
+    app.state.probes = probes = create_engine(url, "probe")
     # A committed object can still be shown: the response is written after the commit.
     app.state.reads = async_sessionmaker(reads, expire_on_commit=False)
     app.state.writes = async_sessionmaker(writes, expire_on_commit=False)
     try:
         yield
     finally:
-        await reads.dispose()
-        await writes.dispose()
+        for engine in (reads, writes, probes):
+            await engine.dispose()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import httpx
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -25,6 +26,7 @@ Start = Callable[[Program], Server]
 LIMIT_SECONDS = 15
 READY_SECONDS = 3
 WAITING = 20  # more than a service may have connections
+READS = 8  # and fewer
 
 
 @dataclass(frozen=True)
@@ -81,17 +83,38 @@ def test_who_waits_for_a_row_gives_up_and_others_are_answered_meanwhile(
     read = [partial(other.get, "/users/me"), partial(replace(other, token="").get, "/posts")]
     writes = [partial(other.patch, "/users/me", json={"bio": "New."})]
     live = partial(ApiClient(http, server.url).get, "/health/live")
+    stranger = partial(replace(other, token="tp_x").patch, "/users/me", json={"bio": "New."})
     calls = [*read, live] if migrated.database_url.startswith("sqlite") else [*read, *writes, live]
     answered = []
-    with ThreadPoolExecutor(WAITING) as pool, held(migrated, waiting):
+    with ThreadPoolExecutor(WAITING + 1) as pool, held(migrated, waiting):
+        unknown = pool.submit(timed, stranger)
         futures = [pool.submit(timed, change) for _ in range(WAITING)]
         while not all(future.done() for future in futures):
             answered += [timed(call) for call in calls]
     for future in futures:
         assert_given_up(future.result())
+    assert unknown.result().response.status_code in {401, 503}
     assert {one.response.status_code for one in answered} == {200}
     assert max(one.seconds for one in answered) < LIMIT_SECONDS
     assert change().status_code == 200
+
+
+@rule("Y1", "Y10")
+@needs_postgresql
+def test_a_service_whose_reads_wait_is_still_ready(
+    http: httpx.Client, start_server: Start, migrated: Program
+) -> None:
+    site = ApiClient(http, start_server(migrated).url)
+    answered = []
+    with ThreadPoolExecutor(READS) as pool, psycopg.connect(migrated.database_url) as other:
+        other.execute("LOCK TABLE posts")
+        futures = [pool.submit(timed, partial(site.get, f"{API}/posts")) for _ in range(READS)]
+        while not all(future.done() for future in futures):
+            answered.append(timed(partial(site.get, "/health/ready")))
+    for future in futures:
+        assert_given_up(future.result())
+    assert {one.response.status_code for one in answered} == {200}
+    assert max(one.seconds for one in answered) < READY_SECONDS
 
 
 @rule("Y10", "Y1", "Y2")
