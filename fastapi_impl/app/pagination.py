@@ -3,17 +3,24 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from sqlalchemy import Row
+from sqlalchemy import Row, bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import QueryableAttribute
 
-from app.base import Entity, Rows
+from app.base import Rows
 from app.schemas import MAX_ID, ResponseModel
 
 Item = TypeVar("Item", bound=ResponseModel)
+Sort = Literal["newest", "oldest"]
+# The statements of a list, by its order.
+Pages: TypeAlias = dict[Sort, Rows]
+
+# What the first page comes after.
+FIRST_PAGE: dict[Sort, int] = {"newest": MAX_ID + 1, "oldest": 0}
 
 
 def encode_cursor(last_id: int) -> str:
@@ -35,9 +42,7 @@ def decode_cursor(cursor: str) -> int:
 class PageQuery(BaseModel):
     """Query parameters of a list."""
 
-    sort: Annotated[Literal["newest", "oldest"], Field(description="By id, falling or rising.")] = (
-        "newest"
-    )
+    sort: Annotated[Sort, Field(description="By id, falling or rising.")] = "newest"
     limit: Annotated[int, Field(ge=1, le=100, description="Rows of a page.")] = 20
     cursor: Annotated[
         int | None,
@@ -62,15 +67,25 @@ class PageResponse(ResponseModel, Generic[Item]):
     next_cursor: str | None
 
 
+def page_statements(rows: Rows, key: QueryableAttribute[int]) -> Pages:
+    """The statement for a page after `:last_id`, of `:limit` rows, in each order.
+
+    Statements are made once: making one for each request takes a sixth of the time of a list.
+    """
+    page = rows.limit(bindparam("limit"))
+    return {
+        "newest": page.where(key < bindparam("last_id")).order_by(key.desc()),
+        "oldest": page.where(key > bindparam("last_id")).order_by(key),
+    }
+
+
 async def paginate(
-    session: AsyncSession, rows: Rows, model: type[Entity], query: PageQuery
+    session: AsyncSession, pages: Pages, query: PageQuery, **params: int | str | None
 ) -> Page:
     """One page; a row more than asked for tells whether there is another."""
-    newest_first = query.sort == "newest"
-    rows = rows.order_by(model.id.desc() if newest_first else model.id).limit(query.limit + 1)
-    if query.cursor is not None:
-        rows = rows.where(model.id < query.cursor if newest_first else model.id > query.cursor)
-    found = (await session.execute(rows)).all()
+    last_id = query.cursor or FIRST_PAGE[query.sort]
+    params |= {"last_id": last_id, "limit": query.limit + 1}
+    found = (await session.execute(pages[query.sort], params)).all()
     items = found[: query.limit]
     next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
     return Page(items, next_cursor)

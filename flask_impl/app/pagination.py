@@ -3,16 +3,23 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import marshmallow
 from marshmallow import ValidationError, fields
 from marshmallow.validate import OneOf
-from sqlalchemy import Row
+from sqlalchemy import Row, bindparam
+from sqlalchemy.orm import QueryableAttribute
 
-from app.base import Entity, Rows
+from app.base import Rows
 from app.extensions import db
 from app.schemas import MAX_ID, Integer, RequestSchema, RowSchema, String
+
+# The statements of a list, by its order.
+Pages: TypeAlias = dict[str, Rows]
+
+# What the first page comes after.
+FIRST_PAGE = {"newest": MAX_ID + 1, "oldest": 0}
 
 
 def encode_cursor(last_id: int) -> str:
@@ -63,13 +70,23 @@ def page_of(schema: type[RowSchema]) -> type[marshmallow.Schema]:
     return RowSchema.from_dict(members, name=name)
 
 
-def paginate(rows: Rows, model: type[Entity], query: dict[str, Any]) -> Page:
+def page_statements(rows: Rows, key: QueryableAttribute[int]) -> Pages:
+    """The statement for a page after `:last_id`, of `:limit` rows, in each order.
+
+    Statements are made once: making one for each request takes a sixth of the time of a list.
+    """
+    page = rows.limit(bindparam("limit"))
+    return {
+        "newest": page.where(key < bindparam("last_id")).order_by(key.desc()),
+        "oldest": page.where(key > bindparam("last_id")).order_by(key),
+    }
+
+
+def paginate(pages: Pages, query: dict[str, Any], **params: int | str | None) -> Page:
     """One page; a row more than asked for tells whether there is another."""
-    newest_first = query["sort"] == "newest"
-    rows = rows.order_by(model.id.desc() if newest_first else model.id).limit(query["limit"] + 1)
-    if (last := query.get("cursor")) is not None:
-        rows = rows.where(model.id < last if newest_first else model.id > last)
-    found = db.session.execute(rows).all()
+    last_id = query.get("cursor", FIRST_PAGE[query["sort"]])
+    params |= {"last_id": last_id, "limit": query["limit"] + 1}
+    found = db.session.execute(pages[query["sort"]], params).all()
     items = found[: query["limit"]]
     next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
     return Page(items, next_cursor)

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Depends, HTTPException
 
 from app.auth import CHALLENGE, LockedToken, OptionalToken
-from app.base import Rows
 from app.db import SessionDep, get_or_404
 from app.etags import IfMatch, check_if_match
+from app.pagination import Pages
 from app.posts import queries
 from app.posts.models import Post
 from app.posts.schemas import PostListQuery
@@ -21,11 +21,16 @@ async def get_visible_post(post_id: Id, token: OptionalToken, session: SessionDe
     return await get_or_404(session, queries.visible_post, post_id=post_id, user_id=user_id)
 
 
-def get_listed_posts(query: PostListQuery, token: Token | None) -> Rows:
+def get_listed_posts(
+    query: PostListQuery, token: Token | None
+) -> tuple[Pages, dict[str, int | str | None]]:
     """Published posts or the caller's drafts, of one author or of all."""
     if query.status == "draft" and token is None:
         raise HTTPException(401, headers=CHALLENGE)
-    return queries.list_posts(query.status, query.author_id, token.user if token else None)
+    user_id = token.user_id if token else None
+    author_id = query.author_id or (user_id if query.status == "draft" else None)
+    pages = queries.posts_of_author if author_id else queries.posts_of_all
+    return pages, {"status": query.status, "user_id": user_id, "author_id": author_id}
 
 
 async def get_own_post(

@@ -47,7 +47,8 @@ async def list_posts(
     query: Annotated[PostListQuery, Query()], token: OptionalToken, session: SessionDep
 ) -> Page:
     """List published posts, or the caller's drafts."""
-    return await paginate(session, get_listed_posts(query, token), Post, query)
+    pages, params = get_listed_posts(query, token)
+    return await paginate(session, pages, query, **params)
 
 
 @router.get(

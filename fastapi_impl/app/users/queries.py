@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager
 from sqlalchemy.sql.dml import ReturningInsert
 
 from app.base import utc_now
+from app.pagination import page_statements
 from app.users.models import LoginAttempts, Token, User
 
 # `ON CONFLICT` is no standard SQL, so each dialect has an INSERT of its own.
@@ -18,7 +19,7 @@ INSERT: dict[str, type[postgresql.Insert | sqlite.Insert]] = {
 
 
 # What everyone may see of users.
-listed_users = select(User.id, User.username, User.bio, User.created_at)
+listed_users = page_statements(select(User.id, User.username, User.bio, User.created_at), User.id)
 
 
 def user_by_username(username: str) -> Select[User]:

@@ -46,7 +46,7 @@ async def register_user(
 @users_router.get("", response_model=PageResponse[UserResponse], responses=problems(422))
 async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page:
     """List users."""
-    return await paginate(session, listed_users, User, query)
+    return await paginate(session, listed_users, query)
 
 
 @users_router.get("/me", response_model=MeResponse, responses=problems(401))

@@ -7,10 +7,10 @@ from flask import g
 from flask_smorest import abort
 
 from app.auth import CHALLENGE, View
-from app.base import Rows
 from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
 from app.openapi import Blueprint
+from app.pagination import Pages
 from app.posts import queries
 from app.posts.models import Post
 
@@ -22,11 +22,14 @@ def get_visible_post(post_id: int) -> Post:
     return post
 
 
-def get_listed_posts(query: dict[str, Any]) -> Rows:
+def get_listed_posts(query: dict[str, Any]) -> tuple[Pages, dict[str, int | str | None]]:
     """Published posts or the caller's drafts, of one author or of all."""
     if query["status"] == "draft" and g.user is None:
         abort(401, headers=CHALLENGE)
-    return queries.list_posts(query["status"], query.get("author_id"), g.user)
+    user_id = g.user and g.user.id
+    author_id = query.get("author_id") or (user_id if query["status"] == "draft" else None)
+    pages = queries.posts_of_author if author_id else queries.posts_of_all
+    return pages, {"status": query["status"], "user_id": user_id, "author_id": author_id}
 
 
 def own_post_required(view: View) -> View:

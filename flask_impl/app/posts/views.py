@@ -44,7 +44,8 @@ def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
 @bp.arguments(PostListQuerySchema, location="query")
 def list_posts(query: dict[str, Any]) -> Page:
     """List published posts, or the caller's drafts"""
-    return paginate(get_listed_posts(query), Post, query)
+    pages, params = get_listed_posts(query)
+    return paginate(pages, query, **params)
 
 
 @bp.get("/<id:post_id>")

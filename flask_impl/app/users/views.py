@@ -54,7 +54,7 @@ def register_user(fields: dict[str, Any]) -> tuple[User, dict[str, str]]:
 @users_bp.arguments(PageQuerySchema, location="query")
 def list_users(query: dict[str, Any]) -> Page:
     """List users"""
-    return paginate(listed_users, User, query)
+    return paginate(listed_users, query)
 
 
 @users_bp.get("/me")
