@@ -6,6 +6,8 @@ from typing import Any
 
 import dj_database_url
 from environs import Env, EnvError, ValidationError
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
 
 env = Env(eager=False)
 try:
@@ -66,7 +68,8 @@ def parse_database(value: str) -> dict[str, Any]:
         found: dict[str, Any] = {
             **dj_database_url.parse(value, conn_max_age=None, conn_health_checks=True)
         }
-    except ValueError:
+        make_conninfo(**found.get("OPTIONS", {}))
+    except (ValueError, ProgrammingError):
         found = {"ENGINE": ""}
     if found["ENGINE"] not in {SQLITE, POSTGRESQL} or found["NAME"] in {"", ":memory:"}:
         raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")

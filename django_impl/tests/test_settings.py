@@ -15,6 +15,7 @@ WRONG = [
     ("DATABASE_URL", "mysql://user:hunter2@localhost/name"),
     ("DATABASE_URL", "postgresql://user:hunter2@localhost:port/name"),
     ("DATABASE_URL", "postgresql://user:hunter2@localhost"),
+    ("DATABASE_URL", "postgresql://user:hunter2@localhost/name?option=1"),
     ("SECRET_KEY", ""),
     ("SECRET_KEY", "change-me-this-is-only-an-example"),
     ("DEBUG", "maybe"),

@@ -4,6 +4,8 @@ import sys
 from typing import Annotated, Literal
 
 from fastapi import Depends, Request
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -13,20 +15,20 @@ from pydantic import (
     ValidationError,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 
 def check_database_url(value: str) -> str:
     """Accept a SQLite file or a PostgreSQL server, also as `postgres://`, and nothing else."""
     try:
-        url = make_url(value)
-    except ArgumentError as error:
-        raise ValueError("not a URL") from error
-    if url.drivername == "postgres":
-        url = url.set(drivername="postgresql")
-    is_sqlite_file = url.drivername == "sqlite" and url.database not in {None, "", ":memory:"}
-    if url.drivername != "postgresql" and not is_sqlite_file:
+        url = make_url(value.replace("postgres://", "postgresql://", 1))
+        make_conninfo(**dict.fromkeys(url.query, ""))  # raises at an unknown option
+    except (ArgumentError, ValueError, ProgrammingError):  # which may quote the password
+        url = URL.create("")
+    is_file = url.drivername == "sqlite" and url.database != ":memory:" and not url.query
+    is_server = url.drivername == "postgresql" and (url.port or 1) in range(1, 2**16)
+    if not (is_file or is_server) or not url.database or "@" in (url.host or ""):
         raise ValueError("neither sqlite:///FILE nor postgresql://USER:PASSWORD@HOST/NAME")
     return url.render_as_string(hide_password=False)
 

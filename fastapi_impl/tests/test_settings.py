@@ -14,6 +14,11 @@ ROOT = Path(__file__).resolve().parents[1]
 WRONG = [
     ("DATABASE_URL", "mysql://me:secret@localhost/x"),
     ("DATABASE_URL", "postgresql://me:secret@localhost:port/x"),
+    ("DATABASE_URL", "postgresql://me:secret@localhost:99999/x"),
+    ("DATABASE_URL", "postgresql://me:secret@localhost"),
+    ("DATABASE_URL", "postgresql://me:secret/x"),
+    ("DATABASE_URL", "postgresql://me:not@secret@localhost/x"),
+    ("DATABASE_URL", "postgresql://me:secret@localhost/x?option=1"),
     ("DATABASE_URL", "sqlite://"),
     ("DATABASE_URL", "sqlite:///:memory:"),
     ("DEBUG", "maybe"),

@@ -8,6 +8,8 @@ from environs import Env, EnvError
 from flask.cli import load_dotenv
 from limits import RateLimitItem, parse
 from marshmallow.validate import Range
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -17,7 +19,7 @@ try:
 except ValueError:  # UnicodeDecodeError, or the NUL characters of UTF-16
     raise EnvError("The file .env is not in UTF-8.") from None
 
-HOST = r"[a-z0-9_-]+(\.[a-z0-9_-]+)*"
+HOST = r"[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*"
 
 
 @env.parser_for("database_url")
@@ -25,13 +27,16 @@ def parse_database_url(value: str) -> URL:
     """The URL with its driver and an absolute path; errors never repeat it, for its password."""
     try:
         url = make_url(value.replace("postgres://", "postgresql://", 1))
-    except (ArgumentError, ValueError):
+        make_conninfo(**dict.fromkeys(url.query, ""))  # raises at an unknown option
+    except (ArgumentError, ValueError, ProgrammingError):
         url = URL.create("")
-    if url.drivername == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
-    if url.drivername == "sqlite" and url.database not in (None, "", ":memory:"):
-        return url.set(database=str(Path.cwd() / str(url.database)))
-    raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    is_file = url.drivername == "sqlite" and url.database != ":memory:" and not url.query
+    is_server = url.drivername == "postgresql" and (url.port or 1) in range(1, 2**16)
+    if not (is_file or is_server) or not url.database or "@" in (url.host or ""):
+        raise EnvError("Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME.")
+    if is_file:
+        return url.set(database=str(Path.cwd() / url.database))
+    return url.set(drivername="postgresql+psycopg")
 
 
 def split(value: str) -> list[str]:

@@ -11,7 +11,6 @@ from tests.support.servers import LaunchError, Program, launch
 pytestmark = rule("Y8")
 
 WRONG = {
-    "DATABASE_URL": "mysql://somebody:hunter2@localhost/name",
     "DEBUG": "maybe",
     "ALLOWED_HOSTS": "app.example:80",
     "CORS_ALLOWED_ORIGINS": "*",
@@ -23,9 +22,19 @@ WRONG = {
 }
 
 
+WRONG_URLS = [
+    "mysql://somebody:hunter2@localhost/name",
+    "postgresql://somebody:hunter2/name",
+    "postgresql://somebody:hunter2@localhost",
+    "postgresql://somebody:hunter2@localhost:99999/name",
+    "postgresql://somebody:hunter2@localhost/name?option=1",
+]
+SETTINGS = [*WRONG.items(), *(("DATABASE_URL", url) for url in WRONG_URLS)]
+
+
 @negative
 @needs_database
-@pytest.mark.parametrize(("name", "value"), WRONG.items(), ids=WRONG)
+@pytest.mark.parametrize(("name", "value"), SETTINGS)
 def test_a_wrong_setting_stops_the_start_and_is_named(
     served_program: Program, tmp_path: Path, name: str, value: str
 ) -> None:
