@@ -75,9 +75,9 @@ def create_engine(database_url: str, purpose: Purpose) -> AsyncEngine:
     )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", configure_sqlite)
-        event.listen(engine.sync_engine, "reset", end_failed_commit)
         if purpose == "write":
             event.listen(engine.sync_engine, "begin", begin_immediate)
+            event.listen(engine.sync_engine, "reset", end_failed_commit)
     else:
         event.listen(engine.sync_engine, "checkout", replace_ended)
     return engine

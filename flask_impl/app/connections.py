@@ -107,8 +107,8 @@ def init_app(app: Flask) -> None:
     if url.get_backend_name() == "sqlite":
         for engine in engines.values():
             event.listen(engine, "connect", configure_sqlite)
-            event.listen(engine, "reset", end_failed_commit)
         event.listen(engines["write"], "begin", begin_immediate)
+        event.listen(engines["write"], "reset", end_failed_commit)
     else:
         event.listen(engines["read"], "do_connect", connect_with_limits)
         event.listen(engines["write"], "do_connect", connect_with_limits)
