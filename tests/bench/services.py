@@ -16,7 +16,7 @@ from tests.tools.environments import FOLDERS, IMPLEMENTATIONS
 YARDSTICKS = ROOT / "tests" / "bench" / "yardsticks"
 # As the textbook forms are served beside the implementations: the same server, the same loop.
 WSGI = "granian --interface wsgi --port {port} --blocking-threads 4 --log-level warning"
-ASGI = "granian --interface asgi --port {port} --loop asyncio --log-level warning"
+ASGI = "granian --interface asgi --no-ws --port {port} --loop asyncio --log-level warning"
 RAW = (
     "granian --interface {kind} --port {{port}} --blocking-threads 1 --log-level warning raw:{app}"
 )

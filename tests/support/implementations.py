@@ -17,7 +17,7 @@ class Implementation:
 
 LISTEN = ("--host", "127.0.0.1", "--port", "{port}")
 WSGI = ("granian", "--interface", "wsgi", *LISTEN, "--blocking-threads", "64")
-ASGI = ("granian", "--interface", "asgi", *LISTEN)
+ASGI = ("granian", "--interface", "asgi", "--no-ws", *LISTEN)
 
 IMPLEMENTATIONS = {
     "django": Implementation(
