@@ -3,7 +3,11 @@
 import os
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
+from django.db.backends.signals import connection_created
+
+from app.connections import close_left, own
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 
@@ -17,5 +21,7 @@ class Request(WSGIRequest):
     encoding = property(lambda _: "utf-8", lambda _, charset: None)
 
 
+connection_created.connect(own)
+request_started.connect(close_left)
 application = get_wsgi_application()
 application.request_class = Request

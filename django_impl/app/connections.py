@@ -1,0 +1,37 @@
+"""A connection whose thread has ended is closed when the next request starts.
+
+Servers end threads: granian does after 30 idle seconds. Django leaves the connection of such a
+thread open until a garbage collection finds it, so there would be more connections than threads.
+"""
+
+import threading
+from contextlib import suppress
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+local = threading.local()
+left: list[Any] = []
+
+
+class Owned:
+    """A connection in `local`, which lets go of it when the thread ends."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        # To close SQLite's as a thread ends crashes Python before 3.12.4 (python/cpython#119585).
+        left.append(self.connection)
+
+
+def own(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Receive `connection_created`."""
+    setattr(local, connection.alias, Owned(connection.connection))
+
+
+def close_left(**_: Any) -> None:
+    """Receive `request_started`: the request may open a connection."""
+    while left:
+        with suppress(IndexError):  # another thread may have taken the last one
+            left.pop().close()
