@@ -33,8 +33,9 @@ def logging_config(level: int) -> dict[str, Any]:
             "django": {"handlers": [], "level": max(level, logging.INFO)},
             # Below ERROR it only repeats the access line of each 4xx.
             "django.request": {"level": "ERROR"},
-            # So does this one of each 400 for a foreign Host, with a traceback.
+            # So do these of each 400 for a foreign Host or 1001 parameters, with a traceback.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
             # At DEBUG it writes the parameters of statements: hashes and emails.
             "django.db.backends": {"level": "INFO"},
         },
