@@ -24,8 +24,10 @@ class JSONBodyMixin(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if request.method in {"POST", "PATCH"} and request.method in self.allowed_methods:
-            if not request.content_type:
-                raise UnsupportedMediaType("")
+            media_type = (request.content_type or "").partition(";")[0]
+            # To DRF `*/*` is JSON, as it is in `Accept`.
+            if not media_type or "*" in media_type:
+                raise UnsupportedMediaType(media_type)
             if len(request.body) < max(1, int(request.META.get("CONTENT_LENGTH") or 0)):
                 raise ParseError
 

@@ -15,7 +15,7 @@ POST = b'{"title": "A title", "body": "A body."}'
 OTHER_TYPES = """
 text/plain text/json application/x-www-form-urlencoded multipart/form-data;boundary=x
 application/jsonx application/vnd.api+json application/merge-patch+json application/problem+json
-application json
+application json */* application/* */json
 """
 SAME_TYPES = [
     "application/json; charset=utf-8",
