@@ -1,4 +1,4 @@
-"""A charset that a form declares, as the admin's may: Django would decode by it."""
+"""A charset that a form declares: Django would decode by it."""
 
 import pytest
 from django.test import RequestFactory

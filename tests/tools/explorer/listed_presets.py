@@ -28,7 +28,7 @@ def _operation_of(case: Case) -> str:
     has_token = "{token}" in str(case.get("headers"))
     if has_token or {"cors", "host", "chunked", "encoding"} & case.keys() or "Host" in str(case):
         return ""
-    if path.startswith("//"):
+    if path.startswith("//") or "Upgrade" in case.get("headers", {}):
         return ""
     plain = path.partition("?")[0].replace("//", "/").removesuffix("%0A")
     wanted = f"{method} {plain}".replace("{post}", "{post_id}")
