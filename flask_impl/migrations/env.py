@@ -31,7 +31,8 @@ def run_offline() -> None:
 def run_online() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        connection.detach()  # none for the pool, as its pragma stays
+        if connection.dialect.name == "sqlite":
+            connection.detach()  # none for the pool, as its pragma stays
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
