@@ -24,7 +24,7 @@ AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 # SQLite takes one write at a time: the writes of a process wait in line for one connection, as
 # waiting for SQLite's own lock keeps no order, and some wait ten times as long as others.
 # On PostgreSQL a write that waits for a row keeps its connection, so writes have more of them.
-# A probe has its own: a service whose requests wait for a lock is none that cannot be used.
+# A probe has its own, so that requests that wait for a lock do not make the service unready.
 POOL_SIZES: dict[str, dict[Purpose, int]] = {
     "sqlite": {"read": 15, "write": 1, "probe": 1, "migrate": 1},
     "postgresql": {"read": 3, "write": 11, "probe": 1, "migrate": 1},
