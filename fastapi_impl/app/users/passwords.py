@@ -1,9 +1,10 @@
 """Password hashes: argon2id with the parameters of OWASP, stored as `argon2` and a PHC string."""
 
 import os
+from asyncio import get_running_loop
+from concurrent.futures import ThreadPoolExecutor
 from secrets import token_urlsafe
 
-from anyio import CapacityLimiter, to_thread
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -12,20 +13,21 @@ PREFIX = "argon2"
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, hash_len=32, salt_len=22)
 # A hash takes 19 MiB and a core for a while: off the event loop, and no more at once than cores.
-limiter = CapacityLimiter(os.cpu_count() or 1)
+# In threads of its own, as each thread that has made a hash keeps those 19 MiB.
+threads = ThreadPoolExecutor(os.cpu_count() or 1, "passwords")
 # Nobody knows this password: with it, a login of an unknown user takes as long as any other.
 unknown_user = hasher.hash(token_urlsafe())
 
 
 async def hash_password(password: str) -> str:
     """The form in which a password is stored."""
-    return PREFIX + await to_thread.run_sync(hasher.hash, password, limiter=limiter)
+    return PREFIX + await get_running_loop().run_in_executor(threads, hasher.hash, password)
 
 
 async def verify_password(password: str, stored: str | None) -> bool:
     """Whether this is the stored password; without a stored one False, after the same work."""
     phc = stored.removeprefix(PREFIX) if stored else unknown_user
     try:
-        return await to_thread.run_sync(hasher.verify, phc, password, limiter=limiter)
+        return await get_running_loop().run_in_executor(threads, hasher.verify, phc, password)
     except (VerificationError, InvalidHashError):
         return False
