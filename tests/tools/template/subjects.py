@@ -33,10 +33,10 @@ POSTS = Subject(
 )
 
 ADMIN = Subject(
-    files=re.compile(r"^app/\w+/admin\.py$|^tests/test_admin\.py$"),
+    files=re.compile(r"^app/\w+/admin\.py$|^app/sessions\.py$|^tests/test_admin\.py$"),
     code=re.compile(
-        r"(?<![A-Za-z])admin(?![A-Za-z])|(?<![A-Za-z])Admin(?=[A-Z])|contrib\.(sessions|messages)|auth\.(context_|middle)"
-        r"|Csrf|CSRF|COOKIES?(?![A-Za-z])|process_exception|clickjacking|REFERRER"
+        r"(?<![A-Za-z])admin(?![A-Za-z])|(?<![A-Za-z])Admin(?=[A-Z])|contrib\.(sessions|messages)|auth\.context_"
+        r"|app\.sessions|Csrf|CSRF|COOKIES?(?![A-Za-z])|process_exception|clickjacking|REFERRER"
     ),
     prose={
         r"^\| .*(admin's|admin\.py|\badmin`).*\n": "",
