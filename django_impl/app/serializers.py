@@ -76,7 +76,7 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """Copies of the fields; DRF itself inspects the model for each serializer."""
-        return copy.deepcopy(model_fields(type(self)))
+        return {name: copy.copy(field) for name, field in model_fields(type(self)).items()}
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         """Leave it to the database what is taken (409), however many ask at once."""
