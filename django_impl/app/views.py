@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from app.auth import LockingAuthentication
 from app.pagination import KeysetPagination, PageQuery
 from app.problems import InvalidQuery
 
@@ -37,6 +42,20 @@ class PublicMixin(JSONBodyMixin):
 
     authentication_classes = ()
     permission_classes = ()
+
+
+class LockedWritesMixin(APIView):
+    """A write is one transaction, in which the caller's account is locked from the start."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Without a token it is 401, for which SQLite's one lock need not be taken.
+        if request.method in SAFE_METHODS or "Authorization" not in request.headers:
+            return super().dispatch(request, *args, **kwargs)
+        with transaction.atomic():
+            self.authentication_classes = (LockingAuthentication,)
+            response = super().dispatch(request, *args, **kwargs)
+            transaction.set_rollback(response.status_code >= 400)
+        return response
 
 
 class CollectionMixin(JSONBodyMixin, GenericAPIView[Any]):

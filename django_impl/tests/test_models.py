@@ -1,10 +1,13 @@
 """The rules that models keep by themselves."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.http import Http404
 
 from app.posts.models import Post
+from app.posts.permissions import check_visible
 from app.users.models import User
 from tests.conftest import PASSWORD
 
@@ -60,8 +63,10 @@ def test_a_change_is_stored(draft: Post) -> None:
 
 
 def test_drafts_are_visible_to_their_author(draft: Post, alice: User, bob: User) -> None:
-    assert draft in Post.objects.visible_to(alice)
-    assert draft not in Post.objects.visible_to(bob)
+    check_visible(alice, draft)
+    for other in (bob, AnonymousUser()):
+        with pytest.raises(Http404):
+            check_visible(other, draft)
 
 
 def test_every_taken_name_is_named(alice: User) -> None:

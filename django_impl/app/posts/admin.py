@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from app.posts.models import Post, PostQuerySet
+from app.posts.models import Post
 from app.users.admin import EditAdmin
 
 
@@ -20,14 +21,14 @@ class PostAdmin(EditAdmin):
     actions = ("publish", "unpublish")
 
     @admin.action(description="Publish the selected posts")
-    def publish(self, request: HttpRequest, posts: PostQuerySet) -> None:
+    def publish(self, request: HttpRequest, posts: QuerySet[Post]) -> None:
         self.set_status(request, posts, Post.Status.PUBLISHED)
 
     @admin.action(description="Send the selected posts back to draft")
-    def unpublish(self, request: HttpRequest, posts: PostQuerySet) -> None:
+    def unpublish(self, request: HttpRequest, posts: QuerySet[Post]) -> None:
         self.set_status(request, posts, Post.Status.DRAFT)
 
-    def set_status(self, request: HttpRequest, posts: PostQuerySet, status: str) -> None:
+    def set_status(self, request: HttpRequest, posts: QuerySet[Post], status: str) -> None:
         with transaction.atomic():
             locked = posts.order_by("pk").select_for_update(of=("self",))
             changed = [post for post in locked if post.edit({"status": status})]

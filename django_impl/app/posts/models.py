@@ -1,22 +1,12 @@
 """The posts table."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from app.base import EditableModel, validate_line, validate_not_blank, validate_text
 from app.users.models import User
-
-
-class PostQuerySet(models.QuerySet["Post"]):
-    """Queries about posts."""
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Published posts, and the user's own drafts."""
-        published = models.Q(status=Post.Status.PUBLISHED)
-        return self.filter(published | models.Q(author=user.pk) if user.pk else published)
 
 
 class Post(EditableModel):
@@ -32,8 +22,6 @@ class Post(EditableModel):
     status = models.CharField(max_length=9, choices=Status, default=Status.PUBLISHED)
     published_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
-
-    objects = PostQuerySet.as_manager()
 
     class Meta:
         db_table = "posts"

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple, cast
 
-from app.posts.models import Post, PostQuerySet
+from django.db.models import QuerySet
+
+from app.posts.models import Post
 
 
 class PostRow(NamedTuple):
@@ -22,4 +24,4 @@ class PostRow(NamedTuple):
 
 
 # Posts as rows: nobody changes them, so they need not be instances.
-listed_posts = cast("PostQuerySet", Post.objects.values_list(*PostRow._fields, named=True))
+listed_posts = cast("QuerySet[Post]", Post.objects.values_list(*PostRow._fields, named=True))

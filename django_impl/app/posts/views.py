@@ -1,8 +1,5 @@
 """Post endpoints."""
 
-from typing import Any
-
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
@@ -12,15 +9,15 @@ from rest_framework import viewsets
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
 from rest_framework.serializers import BaseSerializer
 
-from app.auth import AuthenticatedRequest, lock_account
+from app.auth import AuthenticatedRequest
 from app.etags import ConditionalMixin, etag
 from app.openapi import BODY, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, problems
 from app.posts.filters import PostFilter, PostQuery
 from app.posts.models import Post
-from app.posts.permissions import IsAuthorOrReadOnly
+from app.posts.permissions import IsAuthorOrReadOnly, IsVisible
 from app.posts.queries import listed_posts
 from app.posts.serializers import PostSerializer
-from app.views import CollectionMixin
+from app.views import CollectionMixin, LockedWritesMixin
 
 NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "status": "published"}
 
@@ -62,16 +59,15 @@ NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "s
 @method_decorator(
     [cache_control(private=True, no_cache=True), vary_on_headers("Authorization")], name="retrieve"
 )
-@method_decorator(transaction.atomic, name="create")
-@method_decorator(transaction.atomic, name="partial_update")
-@method_decorator(transaction.atomic, name="destroy")
-class PostViewSet(CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]):
+class PostViewSet(
+    LockedWritesMixin, CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]
+):
     """Posts: everyone reads the published ones, only the author changes them."""
 
     request: AuthenticatedRequest
     queryset = Post.objects.select_related("author")
     serializer_class = PostSerializer
-    permission_classes = (IsAuthenticatedOrReadOnly, IsAuthorOrReadOnly)
+    permission_classes = (IsAuthenticatedOrReadOnly, IsVisible, IsAuthorOrReadOnly)
     filter_backends = (PostFilter,)
     query_serializer_class = PostQuery
     lookup_url_kwarg = "post_id"
@@ -82,11 +78,5 @@ class PostViewSet(CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]
             return listed_posts.all()
         return super().get_queryset().select_for_update(of=("self",))
 
-    def get_object(self) -> Any:
-        if self.request.method not in SAFE_METHODS:
-            lock_account(self.request)
-        return super().get_object()
-
     def perform_create(self, serializer: BaseSerializer[Post]) -> None:
-        lock_account(self.request)
         self.headers["ETag"] = etag(serializer.save(author=self.request.user))

@@ -19,7 +19,7 @@ from app.users.serializers import (
     UserSerializer,
 )
 from app.users.throttling import AccountThrottle, AddressThrottle
-from app.views import CollectionMixin, JSONBodyMixin, PublicMixin
+from app.views import CollectionMixin, JSONBodyMixin, LockedWritesMixin, PublicMixin
 
 LOGIN = {"username": "alice", "password": "a long enough password"}
 NEW_USER = LOGIN | {"email": "alice@example.com", "bio": "Down the rabbit hole."}
@@ -135,15 +135,10 @@ class TokenView(PublicMixin, generics.CreateAPIView[Token]):
         "revokeToken", summary="Log out", responses={204: None, **problems(401, 503)}
     )
 )
-class CurrentTokenView(JSONBodyMixin, generics.DestroyAPIView[Token]):
+class CurrentTokenView(LockedWritesMixin, JSONBodyMixin, generics.DestroyAPIView[Token]):
     """Logging out."""
 
     request: AuthenticatedRequest
 
     def get_object(self) -> Token:
         return self.request.auth
-
-    def perform_destroy(self, instance: Token) -> None:
-        with transaction.atomic():
-            lock_account(self.request)
-            instance.delete()
