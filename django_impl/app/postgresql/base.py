@@ -57,3 +57,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
             # Not as startup parameters, which PgBouncer rejects.
             with self.cursor() as cursor:
                 cursor.execute(SERVER_LIMITS)
+
+    def is_usable(self) -> bool:
+        """Whether the server has not ended the connection, as when it was restarted.
+
+        Django's own check sends a statement in each request, and waits for the answer.
+        """
+        try:
+            self.connection.pgconn.consume_input()  # the server's last words, if any
+            self.connection.pgconn.consume_input()  # raises at the end of the stream
+        except psycopg.OperationalError:
+            return False
+        return True
