@@ -7,7 +7,7 @@ from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
-from app.connections import close_left, own
+from app.threads import close_left, own
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 
