@@ -9,13 +9,12 @@ from typing import Any
 
 from flask import current_app, g, request
 from flask_smorest import abort
-from sqlalchemy import Select
 
-from app.base import utc_now
+from app.base import Rows, utc_now
 from app.extensions import db
 from app.openapi import BEARER, Blueprint
 from app.users.models import Token, User
-from app.users.queries import live_token, locked_token
+from app.users.queries import live_user, locked_token
 
 View = Callable[..., Any]
 
@@ -38,23 +37,32 @@ def issue_token(user: User) -> tuple[str, Token]:
     return text, Token(user, digest(text), lifetime)
 
 
-def authenticate(statement: Select[Token] = live_token) -> None:
-    """Find the caller by the token of the request; 401 without one that works."""
+def authenticate(statement: Rows) -> Any:
+    """The row that the statement finds by the token of the request; 401 without one that works."""
     if "Authorization" not in request.headers:
         abort(401, headers=CHALLENGE)
     sent = request.authorization
     token = sent.token if sent and sent.type == "bearer" else None
     params = {"digest": digest(token or ""), "now": utc_now()}
-    g.token = db.session.scalar(statement, params) or abort(401, headers=INVALID_TOKEN)
-    g.user = g.token.user
+    return db.session.execute(statement, params).first() or abort(401, headers=INVALID_TOKEN)
 
 
-def login_required(view: View, statement: Select[Token] = live_token) -> View:
+def read_caller() -> None:
+    """Let `g.user` be the caller as a row, to show; 401 without a token that works."""
+    g.user = authenticate(live_user)
+
+
+def lock_account() -> None:
+    """Lock the account and the token of the caller until the commit; 401 if one is gone by now."""
+    g.token, g.user = authenticate(locked_token)
+
+
+def login_required(view: View, identify: Callable[[], None] = read_caller) -> View:
     """Reject a request without a token that works; the caller is `g.user`."""
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
-        authenticate(statement)
+        identify()
         return view(*args, **kwargs)
 
     documented: View = Blueprint.doc(security=[BEARER])(wrapper)
@@ -63,7 +71,7 @@ def login_required(view: View, statement: Select[Token] = live_token) -> View:
 
 def login_locked(view: View) -> View:
     """The same for a write: the account is locked, so that it is there until the commit."""
-    return login_required(view, locked_token)
+    return login_required(view, lock_account)
 
 
 def login_optional(view: View) -> View:
@@ -73,13 +81,8 @@ def login_optional(view: View) -> View:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         g.user = None
         if "Authorization" in request.headers:
-            authenticate()
+            read_caller()
         return view(*args, **kwargs)
 
     documented: View = Blueprint.doc(security=[{}, BEARER])(wrapper)
     return documented
-
-
-def lock_account() -> None:
-    """Lock the account and the token of the caller until the commit; 401 if one is gone by now."""
-    authenticate(locked_token)

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 import marshmallow
 from marshmallow import ValidationError, fields
 from marshmallow.validate import OneOf
-from sqlalchemy import Row, bindparam
+from sqlalchemy import bindparam
 from sqlalchemy.orm import QueryableAttribute
 
-from app.base import Rows
+from app.base import AnyRow, Rows
 from app.extensions import db
 from app.schemas import MAX_ID, Integer, RequestSchema, RowSchema, String
 
@@ -56,7 +56,7 @@ class PageQuerySchema(RequestSchema):
 class Page:
     """The rows of a page, and the cursor of the next one."""
 
-    items: Sequence[Row[*tuple[Any, ...]]]
+    items: Sequence[AnyRow]
     next_cursor: str | None
 
 

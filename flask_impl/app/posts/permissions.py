@@ -7,18 +7,18 @@ from flask import g
 from flask_smorest import abort
 
 from app.auth import CHALLENGE, View
+from app.base import AnyRow
 from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
 from app.openapi import Blueprint
 from app.pagination import Pages
 from app.posts import queries
-from app.posts.models import Post
 
 
-def get_visible_post(post_id: int) -> Post:
+def get_visible_post(post_id: int) -> AnyRow:
     """The post, if the caller may see it."""
     params = {"post_id": post_id, "user_id": g.user and g.user.id}
-    post: Post = db.session.scalar(queries.visible_post, params) or abort(404)
+    post: AnyRow = db.session.execute(queries.shown_post, params).first() or abort(404)
     return post
 
 

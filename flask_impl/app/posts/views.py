@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, g, url_for
 
 from app.auth import login_locked, login_optional
+from app.base import AnyRow
 from app.etags import ETAG, IF_NONE_MATCH, etag, is_not_modified
 from app.extensions import db
 from app.openapi import LOCATION, Blueprint
@@ -53,7 +54,7 @@ def list_posts(query: dict[str, Any]) -> Page:
 @bp.response(200, PostSchema, headers=ETAG)
 @bp.alt_response(304, success=True, headers=ETAG)
 @login_optional
-def get_post(post_id: int) -> Response | tuple[Post, dict[str, str]]:
+def get_post(post_id: int) -> Response | tuple[AnyRow, dict[str, str]]:
     """Show a post"""
     post = get_visible_post(post_id)
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}

@@ -5,6 +5,7 @@ from typing import Any
 from flask import g, url_for
 
 from app.auth import SCHEME, issue_token, login_locked, login_required
+from app.base import AnyRow
 from app.extensions import db
 from app.openapi import LOCATION, Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
@@ -60,7 +61,7 @@ def list_users(query: dict[str, Any]) -> Page:
 @users_bp.get("/me")
 @users_bp.response(200, MeSchema)
 @login_required
-def get_me() -> tuple[User, dict[str, str]]:
+def get_me() -> tuple[AnyRow, dict[str, str]]:
     """Show the caller's own account"""
     return g.user, NO_STORE
 
@@ -68,7 +69,7 @@ def get_me() -> tuple[User, dict[str, str]]:
 @users_bp.patch("/me")
 @users_bp.response(200, MeSchema)
 @users_bp.alt_response(409, "CONFLICT")
-@login_required
+@login_locked
 @users_bp.arguments(MeUpdateSchema, example=NEW_BIO)
 def update_me(changes: dict[str, str]) -> User:
     """Change the caller's own account"""
