@@ -54,6 +54,6 @@ class RequestMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Where a page of the admin meets the database's errors: Django calls it."""
+        """Where the database fails outside of what DRF handles, as when a transaction begins."""
         is_of_database = isinstance(error, (DatabaseError, InterfaceError))
         return database_problem(error) if is_of_database else None

@@ -36,7 +36,7 @@ ADMIN = Subject(
     files=re.compile(r"^app/\w+/admin\.py$|^app/sessions\.py$|^tests/test_admin\.py$"),
     code=re.compile(
         r"(?<![A-Za-z])admin(?![A-Za-z])|(?<![A-Za-z])Admin(?=[A-Z])|contrib\.(sessions|messages)|auth\.context_"
-        r"|app\.sessions|Csrf|CSRF|COOKIES?(?![A-Za-z])|process_exception|clickjacking|REFERRER"
+        r"|app\.sessions|Csrf|CSRF|COOKIES?(?![A-Za-z])|clickjacking|REFERRER"
     ),
     prose={
         r"^\| .*(admin's|admin\.py|\badmin`).*\n": "",
