@@ -10,6 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+# What is shown depends on the caller, and copies of it are compared before they are used again.
+REVALIDATE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+
 
 class Versioned(Protocol):
     """A row with a version that grows with each change."""
@@ -56,7 +59,7 @@ class ConditionalMixin(GenericAPIView[Any]):
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         row = self.get_object()
-        self.headers["ETag"] = etag(row)
+        self.headers |= {"ETag": etag(row), **REVALIDATE}
         if is_not_modified(request, row):
             return Response(status=304)
         return Response(self.get_serializer(row).data)

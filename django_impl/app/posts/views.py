@@ -1,9 +1,6 @@
 """Post endpoints."""
 
 from django.db.models import QuerySet
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import cache_control
-from django.views.decorators.vary import vary_on_headers
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
@@ -55,9 +52,6 @@ NEW_POST = {"title": "The White Rabbit", "body": "Oh dear! I shall be late!", "s
         parameters=[IF_MATCH],
         responses={204: None, **problems(401, 403, 404, 412, 503)},
     ),
-)
-@method_decorator(
-    [cache_control(private=True, no_cache=True), vary_on_headers("Authorization")], name="retrieve"
 )
 class PostViewSet(
     LockedWritesMixin, CollectionMixin, ConditionalMixin, viewsets.ModelViewSet[Post]
