@@ -29,8 +29,9 @@ def read_body() -> None:
     if not request.content_length and "Transfer-Encoding" not in request.headers:
         return  # there is none
     size = len(request.get_data())
-    if request.content_length is None and size == request.max_content_length:
-        abort(413)  # Werkzeug cuts a chunked body at the limit
+    is_cut = request.content_length is None and size == request.max_content_length
+    if is_cut and request.input_stream.read(1):
+        abort(413)  # Werkzeug cuts a chunked body at the limit, and this one goes on
     if request.content_length not in (None, size):
         abort(400)  # it was cut off on its way
 

@@ -58,6 +58,13 @@ def test_a_body_of_one_mebibyte_is_taken(alice: ApiClient, size: int) -> None:
 
 
 @rule("H7")
+def test_whoever_takes_a_chunked_body_takes_one_of_a_mebibyte(alice: ApiClient) -> None:
+    bodies = [in_chunks(POST), in_chunks(POST.ljust(MEBIBYTE))]
+    small, large = [alice.post("/posts", headers=JSON, content=body) for body in bodies]
+    assert small.status_code == large.status_code
+
+
+@rule("H7")
 @negative
 @with_body
 def test_one_byte_more_is_too_large(
