@@ -7,10 +7,9 @@ from typing import Annotated, Final
 
 from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.base import utc_now
+from app.base import AnyRow, utc_now
 from app.db import SessionDep
 from app.users import queries
 from app.users.models import Token, User
@@ -45,36 +44,34 @@ def sent_digest(credentials: HTTPAuthorizationCredentials | None) -> str:
     return digest(credentials.credentials)
 
 
-async def valid_token(session: AsyncSession, statement: Select[Token], token_digest: str) -> Token:
-    """The token with this digest, and its user; 401 if it is not valid, or no longer."""
-    token = await session.scalar(statement, {"digest": token_digest, "now": utc_now()})
+async def get_caller(credentials: Credentials, session: SessionDep) -> AnyRow:
+    """The user whose token the request sends, to read; 401 without one that is valid."""
+    params = {"digest": sent_digest(credentials), "now": utc_now()}
+    user = (await session.execute(queries.live_user, params)).first()
+    if user is None:
+        raise HTTPException(401, headers=INVALID_TOKEN)
+    return user
+
+
+async def get_optional_caller(credentials: Credentials, session: SessionDep) -> AnyRow | None:
+    """The same, but None for a request without a token."""
+    return await get_caller(credentials, session) if credentials else None
+
+
+async def lock_account(session: AsyncSession, token_digest: str) -> Token:
+    """The token, locked with its user until the commit; 401 if one of them is gone by now."""
+    params = {"digest": token_digest, "now": utc_now()}
+    token = await session.scalar(queries.locked_token, params)
     if token is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return token
 
 
-async def lock_account(session: AsyncSession, token_digest: str) -> Token:
-    """The token, locked with its user until the commit; 401 if one of them is gone by now."""
-    return await valid_token(session, queries.locked_token, token_digest)
-
-
-async def optional_token(credentials: Credentials, session: SessionDep) -> Token | None:
-    """The token of the request, or None; 401 if it is not valid."""
-    if credentials is None:
-        return None
-    return await valid_token(session, queries.live_token, digest(credentials.credentials))
-
-
-async def current_token(credentials: Credentials, session: SessionDep) -> Token:
-    """The token of the request, whose user is the caller; 401 without one."""
-    return await valid_token(session, queries.live_token, sent_digest(credentials))
-
-
-async def locked_token(credentials: Credentials, session: SessionDep) -> Token:
-    """The same for a write: locked with its user, so that both are there until the commit."""
+async def get_locked_token(credentials: Credentials, session: SessionDep) -> Token:
+    """The token of a write, whose user is the caller: both are there until the commit."""
     return await lock_account(session, sent_digest(credentials))
 
 
-OptionalToken = Annotated[Token | None, Depends(optional_token)]
-CurrentToken = Annotated[Token, Depends(current_token)]
-LockedToken = Annotated[Token, Depends(locked_token)]
+Caller = Annotated[AnyRow, Depends(get_caller)]
+OptionalCaller = Annotated[AnyRow | None, Depends(get_optional_caller)]
+LockedToken = Annotated[Token, Depends(get_locked_token)]

@@ -11,12 +11,15 @@ from sqlalchemy import (
     Identity,
     Integer,
     MetaData,
+    Row,
     Select,
     TypeDecorator,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# A statement for a list: it reads the columns that are shown.
+# What is only read is a row of the columns that are shown; what is written is an object.
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+# A statement that reads such rows.
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 

@@ -1,22 +1,22 @@
 """The session of a request, which reads or writes."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVarTuple
 
 from fastapi import Depends, HTTPException, Request
-from sqlalchemy import Select
+from sqlalchemy import Row, Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.base import Base
-
-Row = TypeVar("Row", bound=Base)
+Columns = TypeVarTuple("Columns")
 
 SAFE_METHODS = {"GET", "HEAD"}
 
 
-async def get_or_404(session: AsyncSession, statement: Select[Row], **params: int | None) -> Row:
+async def get_or_404(
+    session: AsyncSession, statement: Select[*Columns], **params: int | None
+) -> Row[*Columns]:
     """The row that a statement finds; 404 if there is none."""
-    row = await session.scalar(statement, params)
+    row = (await session.execute(statement, params)).first()
     if row is None:
         raise HTTPException(404)
     return row

@@ -3,15 +3,15 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
-from sqlalchemy import Row, bindparam
+from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import QueryableAttribute
 
-from app.base import Rows
+from app.base import AnyRow, Rows
 from app.schemas import MAX_ID, ResponseModel
 
 Item = TypeVar("Item", bound=ResponseModel)
@@ -56,7 +56,7 @@ class PageQuery(BaseModel):
 class Page:
     """The rows of a page, and the cursor of the next one."""
 
-    items: Sequence[Row[*tuple[Any, ...]]]
+    items: Sequence[AnyRow]
     next_cursor: str | None
 
 

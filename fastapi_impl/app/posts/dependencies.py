@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, HTTPException
 
-from app.auth import CHALLENGE, LockedToken, OptionalToken
+from app.auth import CHALLENGE, LockedToken, OptionalCaller
+from app.base import AnyRow
 from app.db import SessionDep, get_or_404
 from app.etags import IfMatch, check_if_match
 from app.pagination import Pages
@@ -12,22 +13,21 @@ from app.posts import queries
 from app.posts.models import Post
 from app.posts.schemas import PostListQuery
 from app.schemas import Id
-from app.users.models import Token
 
 
-async def get_visible_post(post_id: Id, token: OptionalToken, session: SessionDep) -> Post:
-    """The post, or 404 if the caller may not see it."""
-    user_id = token.user_id if token else None
-    return await get_or_404(session, queries.visible_post, post_id=post_id, user_id=user_id)
+async def get_visible_post(post_id: Id, caller: OptionalCaller, session: SessionDep) -> AnyRow:
+    """The post as a row, or 404 if the caller may not see it."""
+    user_id = caller.id if caller else None
+    return await get_or_404(session, queries.shown_post, post_id=post_id, user_id=user_id)
 
 
 def get_listed_posts(
-    query: PostListQuery, token: Token | None
+    query: PostListQuery, caller: AnyRow | None
 ) -> tuple[Pages, dict[str, int | str | None]]:
     """Published posts or the caller's drafts, of one author or of all."""
-    if query.status == "draft" and token is None:
+    if query.status == "draft" and caller is None:
         raise HTTPException(401, headers=CHALLENGE)
-    user_id = token.user_id if token else None
+    user_id = caller.id if caller else None
     author_id = query.author_id or (user_id if query.status == "draft" else None)
     pages = queries.posts_of_author if author_id else queries.posts_of_all
     return pages, {"status": query.status, "user_id": user_id, "author_id": author_id}
@@ -38,12 +38,12 @@ async def get_own_post(
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
     user_id = token.user_id
-    post = await get_or_404(session, queries.locked_post, post_id=post_id, user_id=user_id)
+    (post,) = await get_or_404(session, queries.locked_post, post_id=post_id, user_id=user_id)
     if post.author_id != user_id:
         raise HTTPException(403)
     check_if_match(if_match, post)
     return post
 
 
-VisiblePost = Annotated[Post, Depends(get_visible_post)]
+VisiblePost = Annotated[AnyRow, Depends(get_visible_post)]
 OwnPost = Annotated[Post, Depends(get_own_post)]

@@ -30,7 +30,8 @@ class Post(Editable, Entity):
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
-    author: Mapped[User] = relationship(lazy="raise")
+    # Of a post that is written, its author is in the session already.
+    author: Mapped[User] = relationship(lazy="raise_on_sql")
 
     @declared_attr.directive
     @classmethod

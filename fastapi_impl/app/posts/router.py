@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.auth import LockedToken, OptionalToken
+from app.auth import LockedToken, OptionalCaller
+from app.base import AnyRow
 from app.db import SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
 from app.openapi import ANONYMOUS, BODY, problems, sends
@@ -44,10 +45,10 @@ async def create_post(
     "", response_model=PageResponse[PostResponse], responses=problems(422), openapi_extra=ANONYMOUS
 )
 async def list_posts(
-    query: Annotated[PostListQuery, Query()], token: OptionalToken, session: SessionDep
+    query: Annotated[PostListQuery, Query()], caller: OptionalCaller, session: SessionDep
 ) -> Page:
     """List published posts, or the caller's drafts."""
-    pages, params = get_listed_posts(query, token)
+    pages, params = get_listed_posts(query, caller)
     return await paginate(session, pages, query, **params)
 
 
@@ -59,7 +60,7 @@ async def list_posts(
 )
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
-) -> Post | Response:
+) -> AnyRow | Response:
     """Show a post."""
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     response.headers.update(headers)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from app.auth import CHALLENGE, CurrentToken, lock_account
+from app.auth import CHALLENGE, LockedToken, lock_account
 from app.db import SessionDep
 from app.problems import INVALID_CREDENTIALS, ProblemException, wrong_members
 from app.users.models import User
@@ -30,7 +30,7 @@ async def verified_user(login: ThrottledLogin, session: SessionDep) -> User:
 
 
 async def confirmed_changes(
-    changes: MeUpdate, token: CurrentToken, session: SessionDep
+    changes: MeUpdate, token: LockedToken, session: SessionDep
 ) -> dict[str, str]:
     """What to change of the caller, whose account is locked when this returns.
 
@@ -39,7 +39,6 @@ async def confirmed_changes(
     columns: dict[str, str] = changes.model_dump(include={"bio", "email"})
     passwords: dict[str, str] = changes.model_dump(include={"password", "current_password"})
     if "email" not in columns and "password" not in passwords:
-        await lock_account(session, token.digest)
         return columns
     verified, current = token.user.password_hash, passwords.get("current_password", "")
     new = passwords.get("password", current)

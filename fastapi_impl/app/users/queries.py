@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, Select, bindparam, case, delete, or_, select
+from sqlalchemy import Delete, Select, and_, bindparam, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import contains_eager
 from sqlalchemy.sql.dml import ReturningInsert
 
-from app.base import utc_now
+from app.base import Rows, utc_now
 from app.pagination import page_statements
 from app.users.models import LoginAttempts, Token, User
 
@@ -18,8 +18,10 @@ INSERT: dict[str, type[postgresql.Insert | sqlite.Insert]] = {
 }
 
 
-# What everyone may see of users.
-listed_users = page_statements(select(User.id, User.username, User.bio, User.created_at), User.id)
+# What everyone may see of users, as rows.
+shown_users: Rows = select(User.id, User.username, User.bio, User.created_at)
+shown_user = shown_users.where(User.id == bindparam("user_id"))
+listed_users = page_statements(shown_users, User.id)
 
 
 def user_by_username(username: str) -> Select[User]:
@@ -35,17 +37,25 @@ def users_with_username_or_email(
     return select(User.username, User.email).where(same, User.id != (user_id or 0))
 
 
-# The token `:digest` and its user as they are now, unless it has expired `:now`.
-live_token = (
+# The token `:digest`, unless it has expired `:now`.
+is_live = and_(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
+# Its user as a row of what is shown to the user alone.
+live_user: Rows = (
+    select(User.id, User.username, User.email, User.bio, User.created_at, User.updated_at)
+    .join(Token.user)
+    .where(is_live)
+)
+# The token with its user as they are now, locked until the commit; what was removed while it
+# waited is not found. PostgreSQL locks in this order: whoever locks a token has its user already,
+# so no two of them deadlock.
+locked_token = (
     select(Token)
     .join(Token.user)
     .options(contains_eager(Token.user))
-    .where(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
+    .where(is_live)
+    .with_for_update(of=[User, Token])
     .execution_options(populate_existing=True)
 )
-# The same, locked until the commit; what was removed while it waited is not found. PostgreSQL
-# locks in this order: whoever locks a token has its user already, so no two of them deadlock.
-locked_token = live_token.with_for_update(of=[User, Token])
 
 
 def expired_tokens(user: User) -> Delete:

@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import select
 
-from app.auth import SCHEME, CurrentToken, LockedToken, issue_token
+from app.auth import SCHEME, Caller, LockedToken, issue_token
+from app.base import AnyRow
 from app.config import SettingsDep
 from app.db import SessionDep, get_or_404
 from app.openapi import BODY, problems, sends
@@ -16,7 +16,7 @@ from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import expired_tokens, listed_users, other_tokens
+from app.users.queries import expired_tokens, listed_users, other_tokens, shown_user
 from app.users.schemas import MeResponse, TokenResponse, UserCreate, UserResponse
 
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
@@ -50,10 +50,10 @@ async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) 
 
 
 @users_router.get("/me", response_model=MeResponse, responses=problems(401))
-async def get_me(token: CurrentToken, response: Response) -> User:
+async def get_me(caller: Caller, response: Response) -> AnyRow:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
-    return token.user
+    return caller
 
 
 @users_router.patch(
@@ -62,7 +62,7 @@ async def get_me(token: CurrentToken, response: Response) -> User:
     responses=BODY | problems(401, 409),
     dependencies=[JSON],
 )
-async def update_me(token: CurrentToken, changes: ConfirmedChanges, session: SessionDep) -> User:
+async def update_me(token: LockedToken, changes: ConfirmedChanges, session: SessionDep) -> User:
     """Change the caller's own account."""
     await save_user(session, token.user, changes)
     if "password_hash" in changes:
@@ -77,9 +77,9 @@ async def delete_me(token: LockedToken, session: SessionDep) -> None:
 
 
 @users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
-async def get_user(user_id: Id, session: SessionDep) -> User:
+async def get_user(user_id: Id, session: SessionDep) -> AnyRow:
     """Show a user."""
-    return await get_or_404(session, select(User).where(User.id == user_id))
+    return await get_or_404(session, shown_user, user_id=user_id)
 
 
 @tokens_router.post("", status_code=201, responses=BODY | problems(401, 429), dependencies=[JSON])
