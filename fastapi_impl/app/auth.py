@@ -9,10 +9,11 @@ from fastapi import Depends, HTTPException
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.base import AnyRow, utc_now
-from app.db import SessionDep
+from app.base import utc_now
+from app.db import ConnectionDep, SessionDep
 from app.users import queries
 from app.users.models import Token, User
+from app.users.queries import AccountRow
 
 PREFIX = "tp_"  # lets scanners of leaked secrets recognize a token
 
@@ -44,18 +45,20 @@ def sent_digest(credentials: HTTPAuthorizationCredentials | None) -> str:
     return digest(credentials.credentials)
 
 
-async def get_caller(credentials: Credentials, session: SessionDep) -> AnyRow:
+async def get_caller(credentials: Credentials, connection: ConnectionDep) -> AccountRow:
     """The user whose token the request sends, to read; 401 without one that is valid."""
     params = {"digest": sent_digest(credentials), "now": utc_now()}
-    user = (await session.execute(queries.live_user, params)).first()
+    user = (await connection.execute(queries.live_user, params)).first()
     if user is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
-    return user
+    return AccountRow(*user)
 
 
-async def get_optional_caller(credentials: Credentials, session: SessionDep) -> AnyRow | None:
+async def get_optional_caller(
+    credentials: Credentials, connection: ConnectionDep
+) -> AccountRow | None:
     """The same, but None for a request without a token."""
-    return await get_caller(credentials, session) if credentials else None
+    return await get_caller(credentials, connection) if credentials else None
 
 
 async def lock_account(session: AsyncSession, token_digest: str) -> Token:
@@ -72,6 +75,6 @@ async def get_locked_token(credentials: Credentials, session: SessionDep) -> Tok
     return await lock_account(session, sent_digest(credentials))
 
 
-Caller = Annotated[AnyRow, Depends(get_caller)]
-OptionalCaller = Annotated[AnyRow | None, Depends(get_optional_caller)]
+Caller = Annotated[AccountRow, Depends(get_caller)]
+OptionalCaller = Annotated[AccountRow | None, Depends(get_optional_caller)]
 LockedToken = Annotated[Token, Depends(get_locked_token)]

@@ -11,15 +11,13 @@ from sqlalchemy import (
     Identity,
     Integer,
     MetaData,
-    Row,
     Select,
     TypeDecorator,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# What is only read is a row of the columns that are shown; what is written is an object.
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]
-# A statement that reads such rows.
+# What is only read is a row of the columns that are shown; what is written is an object. This is a
+# statement that reads rows.
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 

@@ -47,10 +47,10 @@ def create_app() -> FastAPI:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the connection pools as long as the application runs."""
     url = app.state.settings.database_url
-    reads, writes = create_engine(url, "read"), create_engine(url, "write")
+    app.state.reads = reads = create_engine(url, "read")
     app.state.probes = probes = create_engine(url, "probe")
+    writes = create_engine(url, "write")
     # A committed object can still be shown: the response is written after the commit.
-    app.state.reads = async_sessionmaker(reads, expire_on_commit=False)
     app.state.writes = async_sessionmaker(writes, expire_on_commit=False)
     try:
         yield

@@ -1,20 +1,21 @@
 """Keyset pagination: a page starts after the id in its cursor, so a deep one costs no more."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from sqlalchemy import bindparam
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import QueryableAttribute
 
-from app.base import AnyRow, Rows
+from app.base import Rows
 from app.schemas import MAX_ID, ResponseModel
 
 Item = TypeVar("Item", bound=ResponseModel)
+ShownRow = TypeVar("ShownRow")
 Sort = Literal["newest", "oldest"]
 # The statements of a list, by its order.
 Pages: TypeAlias = dict[Sort, Rows]
@@ -53,10 +54,10 @@ class PageQuery(BaseModel):
 
 
 @dataclass
-class Page:
+class Page(Generic[ShownRow]):
     """The rows of a page, and the cursor of the next one."""
 
-    items: Sequence[AnyRow]
+    items: list[ShownRow]
     next_cursor: str | None
 
 
@@ -80,12 +81,16 @@ def page_statements(rows: Rows, key: QueryableAttribute[int]) -> Pages:
 
 
 async def paginate(
-    session: AsyncSession, pages: Pages, query: PageQuery, **params: int | str | None
-) -> Page:
+    connection: AsyncConnection,
+    pages: Pages,
+    row_class: Callable[..., ShownRow],
+    query: PageQuery,
+    **params: int | str | None,
+) -> Page[ShownRow]:
     """One page; a row more than asked for tells whether there is another."""
     last_id = query.cursor or FIRST_PAGE[query.sort]
     params |= {"last_id": last_id, "limit": query.limit + 1}
-    found = (await session.execute(pages[query.sort], params)).all()
-    items = found[: query.limit]
-    next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
-    return Page(items, next_cursor)
+    found = (await connection.execute(pages[query.sort], params)).all()
+    page = found[: query.limit]
+    next_cursor = encode_cursor(page[-1].id) if len(found) > len(page) else None
+    return Page([row_class(*row) for row in page], next_cursor)

@@ -14,7 +14,7 @@ from app.base import Rows, utc_now
 from app.extensions import db
 from app.openapi import BEARER, Blueprint
 from app.users.models import Token, User
-from app.users.queries import live_user, locked_token
+from app.users.queries import AccountRow, live_user, locked_token
 
 View = Callable[..., Any]
 
@@ -38,7 +38,7 @@ def issue_token(user: User) -> tuple[str, Token]:
 
 
 def authenticate(statement: Rows) -> Any:
-    """The row that the statement finds by the token of the request; 401 without one that works."""
+    """What the statement finds by the token of the request; 401 without one that works."""
     if "Authorization" not in request.headers:
         abort(401, headers=CHALLENGE)
     sent = request.authorization
@@ -49,7 +49,7 @@ def authenticate(statement: Rows) -> Any:
 
 def read_caller() -> None:
     """Let `g.user` be the caller as a row, to show; 401 without a token that works."""
-    g.user = authenticate(live_user)
+    g.user = AccountRow(*authenticate(live_user))
 
 
 def lock_account() -> None:

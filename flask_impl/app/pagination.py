@@ -1,9 +1,9 @@
 """Keyset pagination: a page starts after the id in its cursor, so a deep one costs no more."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import marshmallow
 from marshmallow import ValidationError, fields
@@ -11,10 +11,11 @@ from marshmallow.validate import OneOf
 from sqlalchemy import bindparam
 from sqlalchemy.orm import QueryableAttribute
 
-from app.base import AnyRow, Rows
+from app.base import Rows
 from app.extensions import db
 from app.schemas import MAX_ID, Integer, RequestSchema, RowSchema, String
 
+ShownRow = TypeVar("ShownRow")
 # The statements of a list, by its order.
 Pages: TypeAlias = dict[str, Rows]
 
@@ -53,10 +54,10 @@ class PageQuerySchema(RequestSchema):
 
 
 @dataclass
-class Page:
+class Page(Generic[ShownRow]):
     """The rows of a page, and the cursor of the next one."""
 
-    items: Sequence[AnyRow]
+    items: list[ShownRow]
     next_cursor: str | None
 
 
@@ -82,11 +83,16 @@ def page_statements(rows: Rows, key: QueryableAttribute[int]) -> Pages:
     }
 
 
-def paginate(pages: Pages, query: dict[str, Any], **params: int | str | None) -> Page:
+def paginate(
+    pages: Pages,
+    row_class: Callable[..., ShownRow],
+    query: dict[str, Any],
+    **params: int | str | None,
+) -> Page[ShownRow]:
     """One page; a row more than asked for tells whether there is another."""
     last_id = query.get("cursor", FIRST_PAGE[query["sort"]])
     params |= {"last_id": last_id, "limit": query["limit"] + 1}
     found = db.session.execute(pages[query["sort"]], params).all()
-    items = found[: query["limit"]]
-    next_cursor = encode_cursor(items[-1].id) if len(found) > len(items) else None
-    return Page(items, next_cursor)
+    page = found[: query["limit"]]
+    next_cursor = encode_cursor(page[-1].id) if len(found) > len(page) else None
+    return Page([row_class(*row) for row in page], next_cursor)

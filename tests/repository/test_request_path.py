@@ -17,7 +17,7 @@ edited = cut(f"flask_impl/{FUNCTION}")
 AUTHENTICATED = {
     "django": "BearerAuthentication.authenticate_credentials",
     "flask": "authenticate",
-    "fastapi": "locked_token",
+    "fastapi": "get_locked_token",
 }
 PARSED = {"django": "JSONParser.parse", "flask": "Parser.load_json", "fastapi": "Request.json"}
 

@@ -5,24 +5,28 @@ from typing import Annotated
 from fastapi import Depends, HTTPException
 
 from app.auth import CHALLENGE, LockedToken, OptionalCaller
-from app.base import AnyRow
-from app.db import SessionDep, get_or_404
+from app.db import ConnectionDep, SessionDep, get_or_404
 from app.etags import IfMatch, check_if_match
 from app.pagination import Pages
 from app.posts import queries
 from app.posts.models import Post
+from app.posts.queries import PostRow
 from app.posts.schemas import PostListQuery
 from app.schemas import Id
+from app.users.queries import AccountRow
 
 
-async def get_visible_post(post_id: Id, caller: OptionalCaller, session: SessionDep) -> AnyRow:
-    """The post as a row, or 404 if the caller may not see it."""
+async def get_visible_post(
+    post_id: Id, caller: OptionalCaller, connection: ConnectionDep
+) -> PostRow:
+    """The post, or 404 if the caller may not see it."""
     user_id = caller.id if caller else None
-    return await get_or_404(session, queries.shown_post, post_id=post_id, user_id=user_id)
+    params = {"post_id": post_id, "user_id": user_id}
+    return PostRow(*await get_or_404(connection, queries.shown_post, **params))
 
 
 def get_listed_posts(
-    query: PostListQuery, caller: AnyRow | None
+    query: PostListQuery, caller: AccountRow | None
 ) -> tuple[Pages, dict[str, int | str | None]]:
     """Published posts or the caller's drafts, of one author or of all."""
     if query.status == "draft" and caller is None:
@@ -45,5 +49,5 @@ async def get_own_post(
     return post
 
 
-VisiblePost = Annotated[AnyRow, Depends(get_visible_post)]
+VisiblePost = Annotated[PostRow, Depends(get_visible_post)]
 OwnPost = Annotated[Post, Depends(get_own_post)]

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.auth import LockedToken, OptionalCaller
-from app.base import AnyRow
-from app.db import SessionDep
+from app.db import ConnectionDep, SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
 from app.openapi import ANONYMOUS, BODY, problems, sends
 from app.pagination import Page, PageResponse, paginate
 from app.posts.dependencies import OwnPost, VisiblePost, get_listed_posts
 from app.posts.models import Post
+from app.posts.queries import PostRow
 from app.posts.schemas import PostCreate, PostListQuery, PostResponse, PostUpdate
 from app.schemas import JSON
 
@@ -45,11 +45,11 @@ async def create_post(
     "", response_model=PageResponse[PostResponse], responses=problems(422), openapi_extra=ANONYMOUS
 )
 async def list_posts(
-    query: Annotated[PostListQuery, Query()], caller: OptionalCaller, session: SessionDep
-) -> Page:
+    query: Annotated[PostListQuery, Query()], caller: OptionalCaller, connection: ConnectionDep
+) -> Page[PostRow]:
     """List published posts, or the caller's drafts."""
     pages, params = get_listed_posts(query, caller)
-    return await paginate(session, pages, query, **params)
+    return await paginate(connection, pages, PostRow, query, **params)
 
 
 @router.get(
@@ -60,7 +60,7 @@ async def list_posts(
 )
 async def get_post(
     post: VisiblePost, response: Response, if_none_match: IfNoneMatch = None
-) -> AnyRow | Response:
+) -> PostRow | Response:
     """Show a post."""
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}
     response.headers.update(headers)

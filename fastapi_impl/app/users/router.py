@@ -6,9 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.auth import SCHEME, Caller, LockedToken, issue_token
-from app.base import AnyRow
 from app.config import SettingsDep
-from app.db import SessionDep, get_or_404
+from app.db import ConnectionDep, SessionDep, get_or_404
 from app.openapi import BODY, problems, sends
 from app.pagination import Page, PageQuery, PageResponse, paginate
 from app.schemas import JSON, Id
@@ -16,7 +15,14 @@ from app.users.conflicts import save_user
 from app.users.dependencies import ConfirmedChanges, VerifiedUser
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import expired_tokens, listed_users, other_tokens, shown_user
+from app.users.queries import (
+    AccountRow,
+    UserRow,
+    expired_tokens,
+    listed_users,
+    other_tokens,
+    shown_user,
+)
 from app.users.schemas import MeResponse, TokenResponse, UserCreate, UserResponse
 
 users_router = APIRouter(prefix="/users", tags=["users"], responses=problems(503))
@@ -44,13 +50,15 @@ async def register_user(
 
 
 @users_router.get("", response_model=PageResponse[UserResponse], responses=problems(422))
-async def list_users(query: Annotated[PageQuery, Query()], session: SessionDep) -> Page:
+async def list_users(
+    query: Annotated[PageQuery, Query()], connection: ConnectionDep
+) -> Page[UserRow]:
     """List users."""
-    return await paginate(session, listed_users, query)
+    return await paginate(connection, listed_users, UserRow, query)
 
 
 @users_router.get("/me", response_model=MeResponse, responses=problems(401))
-async def get_me(caller: Caller, response: Response) -> AnyRow:
+async def get_me(caller: Caller, response: Response) -> AccountRow:
     """Show the caller's own account."""
     response.headers["Cache-Control"] = "no-store"
     return caller
@@ -77,9 +85,9 @@ async def delete_me(token: LockedToken, session: SessionDep) -> None:
 
 
 @users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
-async def get_user(user_id: Id, session: SessionDep) -> AnyRow:
+async def get_user(user_id: Id, connection: ConnectionDep) -> UserRow:
     """Show a user."""
-    return await get_or_404(session, shown_user, user_id=user_id)
+    return UserRow(*await get_or_404(connection, shown_user, user_id=user_id))
 
 
 @tokens_router.post("", status_code=201, responses=BODY | problems(401, 429), dependencies=[JSON])

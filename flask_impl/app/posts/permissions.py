@@ -7,19 +7,19 @@ from flask import g
 from flask_smorest import abort
 
 from app.auth import CHALLENGE, View
-from app.base import AnyRow
 from app.etags import IF_MATCH, check_if_match
 from app.extensions import db
 from app.openapi import Blueprint
 from app.pagination import Pages
 from app.posts import queries
+from app.posts.queries import PostRow
 
 
-def get_visible_post(post_id: int) -> AnyRow:
+def get_visible_post(post_id: int) -> PostRow:
     """The post, if the caller may see it."""
     params = {"post_id": post_id, "user_id": g.user and g.user.id}
-    post: AnyRow = db.session.execute(queries.shown_post, params).first() or abort(404)
-    return post
+    post = db.session.execute(queries.shown_post, params).first() or abort(404)
+    return PostRow(*post)
 
 
 def get_listed_posts(query: dict[str, Any]) -> tuple[Pages, dict[str, int | str | None]]:

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Response, g, url_for
 
 from app.auth import login_locked, login_optional
-from app.base import AnyRow
 from app.etags import ETAG, IF_NONE_MATCH, etag, is_not_modified
 from app.extensions import db
 from app.openapi import LOCATION, Blueprint
 from app.pagination import Page, paginate
 from app.posts.models import Post
 from app.posts.permissions import get_listed_posts, get_visible_post, own_post_required
+from app.posts.queries import PostRow
 from app.posts.schemas import (
     PostCreateSchema,
     PostListQuerySchema,
@@ -43,10 +43,10 @@ def create_post(fields: dict[str, Any]) -> tuple[Post, dict[str, str]]:
 @bp.response(200, PostPageSchema)
 @login_optional
 @bp.arguments(PostListQuerySchema, location="query")
-def list_posts(query: dict[str, Any]) -> Page:
+def list_posts(query: dict[str, Any]) -> Page[PostRow]:
     """List published posts, or the caller's drafts"""
     pages, params = get_listed_posts(query)
-    return paginate(pages, query, **params)
+    return paginate(pages, PostRow, query, **params)
 
 
 @bp.get("/<id:post_id>")
@@ -54,7 +54,7 @@ def list_posts(query: dict[str, Any]) -> Page:
 @bp.response(200, PostSchema, headers=ETAG)
 @bp.alt_response(304, success=True, headers=ETAG)
 @login_optional
-def get_post(post_id: int) -> Response | tuple[AnyRow, dict[str, str]]:
+def get_post(post_id: int) -> Response | tuple[PostRow, dict[str, str]]:
     """Show a post"""
     post = get_visible_post(post_id)
     headers = {"ETag": etag(post), "Cache-Control": "private, no-cache", "Vary": "Authorization"}

@@ -1,12 +1,13 @@
 """Statements about users and tokens."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Delete, Select, and_, bindparam, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
-from app.base import Rows, utc_now
+from app.base import utc_now
 from app.pagination import page_statements
 from app.users.models import LoginAttempts, Token, User
 
@@ -17,8 +18,29 @@ INSERT: dict[str, type[postgresql.Insert | sqlite.Insert]] = {
 }
 
 
-# What everyone may see of users.
-listed_users = page_statements(select(User.id, User.username, User.bio, User.created_at), User.id)
+class UserRow(NamedTuple):
+    """What everyone may see of a user."""
+
+    id: int
+    username: str
+    bio: str
+    created_at: datetime
+
+
+class AccountRow(NamedTuple):
+    """What a user sees of the own account."""
+
+    id: int
+    username: str
+    email: str
+    bio: str
+    created_at: datetime
+    updated_at: datetime
+
+
+# What is read, in the order of `UserRow`.
+shown_users = select(User.id, User.username, User.bio, User.created_at)
+listed_users = page_statements(shown_users, User.id)
 
 
 def user_by_username(username: str) -> Select[User]:
@@ -36,8 +58,8 @@ def users_with_username_or_email(
 
 # The token `:digest`, unless it has expired `:now`.
 is_live = and_(Token.digest == bindparam("digest"), Token.expires_at > bindparam("now"))
-# Its user as a row of what is shown to the user alone.
-live_user: Rows = (
+# Its user, in the order of `AccountRow`.
+live_user = (
     select(User.id, User.username, User.email, User.bio, User.created_at, User.updated_at)
     .join(Token.user)
     .where(is_live)

@@ -5,7 +5,6 @@ from typing import Any
 from flask import g, url_for
 
 from app.auth import SCHEME, issue_token, login_locked, login_required
-from app.base import AnyRow
 from app.extensions import db
 from app.openapi import LOCATION, Blueprint
 from app.pagination import Page, PageQuerySchema, paginate
@@ -13,7 +12,7 @@ from app.users.conflicts import save_user
 from app.users.credentials import confirmed_changes, verified_user
 from app.users.models import User
 from app.users.passwords import hash_password
-from app.users.queries import expired_tokens, listed_users, other_tokens
+from app.users.queries import AccountRow, UserRow, expired_tokens, listed_users, other_tokens
 from app.users.schemas import (
     MeSchema,
     MeUpdateSchema,
@@ -53,15 +52,15 @@ def register_user(fields: dict[str, Any]) -> tuple[User, dict[str, str]]:
 @users_bp.get("")
 @users_bp.response(200, UserPageSchema)
 @users_bp.arguments(PageQuerySchema, location="query")
-def list_users(query: dict[str, Any]) -> Page:
+def list_users(query: dict[str, Any]) -> Page[UserRow]:
     """List users"""
-    return paginate(listed_users, query)
+    return paginate(listed_users, UserRow, query)
 
 
 @users_bp.get("/me")
 @users_bp.response(200, MeSchema)
 @login_required
-def get_me() -> tuple[AnyRow, dict[str, str]]:
+def get_me() -> tuple[AccountRow, dict[str, str]]:
     """Show the caller's own account"""
     return g.user, NO_STORE
 

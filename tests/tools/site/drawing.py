@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.tools.site.request_path import Row
 
 WIDTH = 380
-INDENT = 9
+INDENT = 8
 HEIGHTS = {"phase": 30, "own": 19, "package": 19, "statement": 21}
 
 
