@@ -10,7 +10,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.base import utc_now
-from app.db import ConnectionDep, SessionDep
+from app.db import ReadsDep, SessionDep, fetch_one
 from app.users import queries
 from app.users.models import Token, User
 from app.users.queries import AccountRow
@@ -45,20 +45,18 @@ def sent_digest(credentials: HTTPAuthorizationCredentials | None) -> str:
     return digest(credentials.credentials)
 
 
-async def get_caller(credentials: Credentials, connection: ConnectionDep) -> AccountRow:
+async def get_caller(credentials: Credentials, reads: ReadsDep) -> AccountRow:
     """The user whose token the request sends, to read; 401 without one that is valid."""
     params = {"digest": sent_digest(credentials), "now": utc_now()}
-    user = (await connection.execute(queries.live_user, params)).first()
+    user = await fetch_one(reads, queries.live_user, params)
     if user is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
     return AccountRow(*user)
 
 
-async def get_optional_caller(
-    credentials: Credentials, connection: ConnectionDep
-) -> AccountRow | None:
+async def get_optional_caller(credentials: Credentials, reads: ReadsDep) -> AccountRow | None:
     """The same, but None for a request without a token."""
-    return await get_caller(credentials, connection) if credentials else None
+    return await get_caller(credentials, reads) if credentials else None
 
 
 async def lock_account(session: AsyncSession, token_digest: str) -> Token:

@@ -8,10 +8,11 @@ from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from sqlalchemy import bindparam
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import QueryableAttribute
 
 from app.base import Rows
+from app.db import fetch_all
 from app.schemas import MAX_ID, ResponseModel
 
 Item = TypeVar("Item", bound=ResponseModel)
@@ -81,7 +82,7 @@ def page_statements(rows: Rows, key: QueryableAttribute[int]) -> Pages:
 
 
 async def paginate(
-    connection: AsyncConnection,
+    reads: AsyncEngine,
     pages: Pages,
     row_class: Callable[..., ShownRow],
     query: PageQuery,
@@ -90,7 +91,7 @@ async def paginate(
     """One page; a row more than asked for tells whether there is another."""
     last_id = query.cursor or FIRST_PAGE[query.sort]
     params |= {"last_id": last_id, "limit": query.limit + 1}
-    found = (await connection.execute(pages[query.sort], params)).all()
+    found = await fetch_all(reads, pages[query.sort], params)
     page = found[: query.limit]
     next_cursor = encode_cursor(page[-1].id) if len(found) > len(page) else None
     return Page([row_class(*row) for row in page], next_cursor)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException
 
 from app.auth import CHALLENGE, LockedToken, OptionalCaller
-from app.db import ConnectionDep, SessionDep, get_or_404
+from app.db import ReadsDep, SessionDep, fetch_one, or_404
 from app.etags import IfMatch, check_if_match
 from app.pagination import Pages
 from app.posts import queries
@@ -16,13 +16,10 @@ from app.schemas import Id
 from app.users.queries import AccountRow
 
 
-async def get_visible_post(
-    post_id: Id, caller: OptionalCaller, connection: ConnectionDep
-) -> PostRow:
+async def get_visible_post(post_id: Id, caller: OptionalCaller, reads: ReadsDep) -> PostRow:
     """The post, or 404 if the caller may not see it."""
-    user_id = caller.id if caller else None
-    params = {"post_id": post_id, "user_id": user_id}
-    return PostRow(*await get_or_404(connection, queries.shown_post, **params))
+    params = {"post_id": post_id, "user_id": caller.id if caller else None}
+    return PostRow(*or_404(await fetch_one(reads, queries.shown_post, params)))
 
 
 def get_listed_posts(
@@ -41,9 +38,9 @@ async def get_own_post(
     post_id: Id, token: LockedToken, session: SessionDep, if_match: IfMatch = None
 ) -> Post:
     """The post, locked for a write: 404, 403 if it is somebody else's, 412 by `If-Match`."""
-    user_id = token.user_id
-    (post,) = await get_or_404(session, queries.locked_post, post_id=post_id, user_id=user_id)
-    if post.author_id != user_id:
+    params = {"post_id": post_id, "user_id": token.user_id}
+    post = or_404(await session.scalar(queries.locked_post, params))
+    if post.author_id != token.user_id:
         raise HTTPException(403)
     check_if_match(if_match, post)
     return post

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.auth import LockedToken, OptionalCaller
-from app.db import ConnectionDep, SessionDep
+from app.db import ReadsDep, SessionDep
 from app.etags import IfNoneMatch, etag, is_not_modified
 from app.openapi import ANONYMOUS, BODY, problems, sends
 from app.pagination import Page, PageResponse, paginate
@@ -45,11 +45,11 @@ async def create_post(
     "", response_model=PageResponse[PostResponse], responses=problems(422), openapi_extra=ANONYMOUS
 )
 async def list_posts(
-    query: Annotated[PostListQuery, Query()], caller: OptionalCaller, connection: ConnectionDep
+    query: Annotated[PostListQuery, Query()], caller: OptionalCaller, reads: ReadsDep
 ) -> Page[PostRow]:
     """List published posts, or the caller's drafts."""
     pages, params = get_listed_posts(query, caller)
-    return await paginate(connection, pages, PostRow, query, **params)
+    return await paginate(reads, pages, PostRow, query, **params)
 
 
 @router.get(

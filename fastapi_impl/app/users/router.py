@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.auth import SCHEME, Caller, LockedToken, issue_token
 from app.config import SettingsDep
-from app.db import ConnectionDep, SessionDep, get_or_404
+from app.db import ReadsDep, SessionDep, fetch_one, or_404
 from app.openapi import BODY, problems, sends
 from app.pagination import Page, PageQuery, PageResponse, paginate
 from app.schemas import JSON, Id
@@ -50,11 +50,9 @@ async def register_user(
 
 
 @users_router.get("", response_model=PageResponse[UserResponse], responses=problems(422))
-async def list_users(
-    query: Annotated[PageQuery, Query()], connection: ConnectionDep
-) -> Page[UserRow]:
+async def list_users(query: Annotated[PageQuery, Query()], reads: ReadsDep) -> Page[UserRow]:
     """List users."""
-    return await paginate(connection, listed_users, UserRow, query)
+    return await paginate(reads, listed_users, UserRow, query)
 
 
 @users_router.get("/me", response_model=MeResponse, responses=problems(401))
@@ -85,9 +83,9 @@ async def delete_me(token: LockedToken, session: SessionDep) -> None:
 
 
 @users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
-async def get_user(user_id: Id, connection: ConnectionDep) -> UserRow:
+async def get_user(user_id: Id, reads: ReadsDep) -> UserRow:
     """Show a user."""
-    return UserRow(*await get_or_404(connection, shown_user, user_id=user_id))
+    return UserRow(*or_404(await fetch_one(reads, shown_user, {"user_id": user_id})))
 
 
 @tokens_router.post("", status_code=201, responses=BODY | problems(401, 429), dependencies=[JSON])

@@ -59,6 +59,19 @@ def test_without_its_database_a_service_is_live_but_not_ready(
     assert site.get("/health/live").status_code == 200
 
 
+@rule("Y10")
+@negative
+@needs_database
+def test_what_is_wrong_in_the_request_is_said_without_a_database(
+    http: httpx.Client, start_server: Start, stranded: Program
+) -> None:
+    nobody = ApiClient(http, start_server(stranded).url + API)
+    paths = ["/posts?limit=0", "/posts?status=draft", "/users?cursor=x", "/users/me"]
+    responses = [nobody.get(path) for path in paths]
+    responses += [nobody.post(path, json={}) for path in ("/users", "/tokens", "/posts")]
+    assert [response.status_code for response in responses] == [422, 401, 422, 401, 422, 422, 401]
+
+
 @rule("Y2")
 @negative
 @needs_database
