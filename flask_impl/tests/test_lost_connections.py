@@ -4,13 +4,15 @@ import sqlite3
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.engine.default import DefaultDialect
 
 
 def test_the_response_is_not_taken_away(
     alice: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lose(*_: object) -> None:
+    def lose(_: object, connection: PoolProxiedConnection) -> None:
+        connection.close()
         raise sqlite3.OperationalError
 
     monkeypatch.setattr(DefaultDialect, "do_rollback", lose)
