@@ -1,6 +1,5 @@
 """Servers under measurement: started as their READMEs say, each with its process at hand."""
 
-import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from tests.bench.machine import pinned
+from tests.support.implementations import readme_command
 from tests.support.servers import ROOT, Program, Server, launch, stop
 from tests.tools.environments import FOLDERS, IMPLEMENTATIONS
 
@@ -59,13 +59,6 @@ class Service:
     def memory_mib(self) -> float:
         """Resident memory of the largest process, which is the worker."""
         return max(process.memory_info().rss for process in self.processes()) / 2**20
-
-
-def readme_command(name: str) -> str:
-    """How the README of an implementation serves it, on another port."""
-    text = (FOLDERS[name] / "README.md").read_text("utf-8")
-    line = next(line for line in text.splitlines() if line.startswith("granian "))
-    return re.sub(r"--port \d+", "--port {port}", line)
 
 
 def implementation(name: str, python: str, database_url: str) -> Plan:

@@ -1,11 +1,13 @@
 """How each implementation is migrated and served, from its own folder."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Implementation:
-    """A folder and the commands that its README names."""
+    """A folder and its commands; for tests that let requests wait, with more threads than usual."""
 
     folder: str
     serve: tuple[str, ...]
@@ -43,3 +45,11 @@ IMPLEMENTATIONS = {
         folder=".", serve=("python", "-m", "tests.mutation.reference_server", "--port", "{port}")
     ),
 }
+
+
+def readme_command(name: str) -> str:
+    """The command by which the README of an implementation serves it, with the port left open."""
+    folder = Path(__file__).parents[2] / IMPLEMENTATIONS[name].folder
+    lines = (folder / "README.md").read_text("utf-8").splitlines()
+    line = next(line for line in lines if line.startswith("granian "))
+    return re.sub(r"--port \d+", "--port {port}", line)
