@@ -18,7 +18,7 @@ from tests.bench.databases import prepare
 from tests.bench.endurance import Tally
 from tests.bench.environments import environments
 from tests.bench.measure import Run
-from tests.bench.report import comparisons, tables
+from tests.bench.report import tables
 from tests.bench.stages import MAIN, SIZES, depth_stage, main_stage, quick_stage
 from tests.bench.terminal import show
 from tests.support.databases import Databases
@@ -72,7 +72,6 @@ def measured(pythons: dict[str, str], rounds: int, quick: bool) -> dict[str, Any
     finally:
         databases.close()
         shutil.rmtree(folder, ignore_errors=True)
-    results = tables(run.cases)
     report: dict[str, Any] = {
         "mode": "quick" if quick else "full",
         "command": " ".join(["./nox -s bench", *(["-- --quick"] if quick else [])]),
@@ -84,8 +83,7 @@ def measured(pythons: dict[str, str], rounds: int, quick: bool) -> dict[str, Any
         "processes": run.processes(),
         **({"crowd": run.crowd} if run.crowd else {}),
         "environments": environments(pythons),
-        "results": results,
-        "ratios": comparisons(results),
+        "results": tables(run.cases),
     }
     report["claims"] = claims(report)
     report["stages"] = run.laps.seconds

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.bench.figures import Spread, from_json, ranking, significant, spread
+from tests.bench.figures import Spread, from_json, spread
 from tests.bench.names import ROWS, in_order, ordered
 from tests.bench.refusals import refusal
 from tests.bench.rounds import Case
@@ -54,46 +54,9 @@ def refused_rows(report: dict[str, Any]) -> list[tuple[str, str, str, str, str]]
     ]
 
 
-def comparisons(results: dict[str, Any]) -> dict[str, Any]:
-    """ratios.ROW.DATABASE of the endpoints: who takes how much processor time, if one can tell.
-
-    NAME_to_textbook compares with the textbook form of the same framework in the same run.
-    """
-    found: dict[str, Any] = defaultdict(dict)
-    for row, databases in results["endpoints"].items():
-        for database, cells in databases.items():
-            textbook = results["yardsticks"].get(f"textbook_{row}", {}).get(database, {})
-            spreads = kept(cells)
-            if len(spreads) > 1:
-                ratios = _ratios(spreads, kept(textbook))
-                found[row][database] = {"order": ranking(spreads), **ratios}
-    return found
-
-
 def kept(cells: dict[str, Any], figure: str = "cpu_us") -> dict[str, Spread]:
     """A figure of each that was not refused."""
     return {name: from_json(cell[figure]) for name, cell in cells.items() if not cell["refused"]}
-
-
-def _ratios(spreads: dict[str, Spread], textbook: dict[str, Spread]) -> dict[str, Any]:
-    pairs = {
-        f"{one}_to_{other}": (spreads[one], spreads[other])
-        for one in spreads
-        for other in spreads
-        if one != other
-    }
-    pairs |= {
-        f"{name}_to_textbook": (spreads[name], textbook[name])
-        for name in spreads
-        if name in textbook
-    }
-    return {
-        name: {
-            "value": significant(one.median / other.median),
-            "separable": one.is_separable(other),
-        }
-        for name, (one, other) in pairs.items()
-    }
 
 
 def _ceiling(cases: Sequence[Case]) -> float | None:
