@@ -19,9 +19,8 @@ from tests.conftest import PASSWORD
 def staff(client: Client, db: None) -> Client:
     """A browser, signed in by the form."""
     User.objects.create_superuser("root", "root@example.com", PASSWORD)
-    signed_in = client.post(
-        "/admin/login/?next=/admin/", {"username": "root", "password": PASSWORD}
-    )
+    credentials = {"username": "root", "password": PASSWORD}
+    signed_in = client.post("/admin/login/?next=/admin/", credentials)
     assert signed_in.headers["Location"] == "/admin/"
     return client
 
@@ -74,13 +73,9 @@ def test_the_admin_takes_forms_from_behind_a_tls_proxy(
     setattr(settings, setting, value)
     client = Client(enforce_csrf_checks=True)
     client.get("/admin/login/")
-    form = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
-    sent = {
-        "host": "testserver",
-        "origin": "https://testserver",
-        "x-forwarded-proto": "https",
-    }
-    assert client.post("/admin/login/", form, headers=sent).status_code == 200
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    sent = {"host": "testserver", "origin": "https://testserver", "x-forwarded-proto": "https"}
+    assert client.post("/admin/login/", token, headers=sent).status_code == 200
 
 
 @pytest.mark.parametrize(("error", "status"), [(OperationalError, 503), (IntegrityError, 500)])
@@ -96,8 +91,7 @@ def test_an_error_of_the_database_is_a_problem_and_one_line_of_the_log(
         raise error("violated") from ValueError("DETAIL: alice@example.com")
 
     monkeypatch.setattr(User, "edit", fail)
-    fields = {"email": "other@example.com", "bio": "Another."}
-    page = staff.post(f"/admin/users/user/{alice.pk}/change/", fields)
+    page = staff.post(f"/admin/users/user/{alice.pk}/change/", {"email": "other@example.com"})
     assert (page.status_code, page["Content-Type"]) == (status, "application/problem+json")
     assert "DETAIL" not in caplog.text
 
@@ -116,14 +110,6 @@ def test_there_are_no_groups(staff: Client, path: str) -> None:
 
 def test_only_users_and_posts_are_looked_after(staff: Client) -> None:
     assert {model.__name__ for model in admin.site._registry} == {"User", "Post"}
-
-
-def test_a_new_password_ends_every_login(staff: Client, alice: User) -> None:
-    _, token = issue_token(alice)
-    token.save()
-    alice.set_password("another long password")
-    alice.save()
-    assert not alice.tokens.exists()
 
 
 def test_publishing_follows_the_rules_of_posts(staff: Client, draft: Post) -> None:
@@ -161,9 +147,8 @@ def test_a_form_sent_back_as_it_was_changes_nothing(staff: Client, draft: Post) 
 
 def test_a_blank_title_is_rejected(staff: Client, draft: Post) -> None:
     page = staff.post(f"/admin/posts/post/{draft.pk}/change/", form(draft, title=" "))
-    assert page.status_code == 200
     draft.refresh_from_db()
-    assert draft.version == 1
+    assert (page.status_code, draft.version) == (200, 1)
 
 
 def test_an_email_is_kept_in_lower_case(staff: Client, alice: User) -> None:

@@ -58,5 +58,12 @@ def test_a_rehash_ends_no_login(alice: User, monkeypatch: pytest.MonkeyPatch) ->
     assert alice.tokens.exists()
 
 
+def test_a_new_password_ends_every_login(alice: User) -> None:
+    issue_token(alice)[1].save()
+    alice.set_password("another long password")
+    alice.save()
+    assert not alice.tokens.exists()
+
+
 def test_a_superuser_without_a_password_cannot_log_in(db: None) -> None:
     assert not User.objects.create_superuser("carol", "carol@example.com").has_usable_password()

@@ -1,4 +1,4 @@
-"""What every page must keep: no findings of axe, nothing wider than the window."""
+"""What every page must keep: axe finds nothing, nothing is too wide. And what the explorer says."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -17,3 +17,15 @@ def findings(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """How many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def verdict(page: Page) -> str:
+    """What the page says of the answers, once they are there."""
+    found = page.locator(".verdict")
+    found.wait_for()
+    return found.inner_text()
+
+
+def shown(page: Page, text: str) -> int:
+    """How many lines of answers contain a text."""
+    return page.locator(".lines li", has_text=text).count()

@@ -5,26 +5,17 @@ import subprocess
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.checks import findings, overflow
+from tests.browser.checks import findings, overflow, shown, verdict
 from tests.browser.explorer import FAULTS, WithReference, permalink, write_posts, wrong
 from tests.browser.fixtures import THEMES, Visit
 from tests.tools.demo.exploring import Explorer
 from tests.tools.explorer.outcome import explore
 from tests.tools.explorer.presets import presets
 
-
-def verdict(page: Page) -> str:
-    """What is said of the answers, once they are there."""
-    found = page.locator(".verdict")
-    found.wait_for()
-    return found.inner_text()
-
-
-def shown(page: Page, text: str) -> int:
-    """In how many lines of answers a text stands."""
-    return page.locator(".lines li", has_text=text).count()
+# Of each implementation, the function that answers 412.
+CHECKS = ["ConditionalMixin.get_object", "own_post_required.<locals>.wrapper", "get_own_post"]
 
 
 def test_a_preset_shows_three_answers_with_what_ran(visit: Visit, explorer: Explorer) -> None:
@@ -35,11 +26,7 @@ def test_a_preset_shows_three_answers_with_what_ran(visit: Visit, explorer: Expl
     assert "equal" in verdict(page)
     statuses = page.locator(".status").all_inner_texts()
     assert [status[:23] for status in statuses] == ["412 Precondition Failed"] * 3
-    for name in (
-        "ConditionalMixin.get_object",
-        "own_post_required.<locals>.wrapper",
-        "get_own_post",
-    ):
+    for name in CHECKS:
         ran = page.locator(".ran figure", has=page.get_by_text(name, exact=True)).first
         assert ran.locator(".hit").count() > 0
         assert ran.locator(".row:not(.hit)").count() > 0
