@@ -16,14 +16,12 @@ import nox
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.tools.environments import FOLDERS, IMPLEMENTATIONS, ROOT, interpreters
-from tests.tools.sessions import STORED, SUITE, command, every_version, proof, run, suite
+from tests.tools.sessions import BROWSER, STORED, SUITE, command, every_version, proof, run, suite
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "none"  # sessions share one environment per folder
-nox.options.sessions = [
-    *["lint", "typecheck", "unit", "browser", "parity", "postgresql"],
-    *["differential", "fuzzing", "clients", "mutation", "templates(few)"],
-]
+nox.options.sessions = ["lint", "typecheck", "unit", "browser", "parity", "postgresql"]
+nox.options.sessions += ["differential", "fuzzing", "clients", "mutation", "templates(few)"]
 
 each = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in IMPLEMENTATIONS])
 each_folder = nox.parametrize("name", [nox.param(name, id=name, tags=[name]) for name in FOLDERS])
@@ -58,12 +56,10 @@ def unit(session: nox.Session, name: str) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Look at the pages in a Chromium of the system, which Debian's root gets if there is none."""
+    """Test the site and the explorer in Chromium (on Debian, root gets one if there is none)."""
     run(session, "tests", "-m", "tests.browser.chromium")
     interpreters(IMPLEMENTATIONS)  # the explorer's tests start them
-    words = ["-m", "pytest", "-q", "-n2", "--dist=loadfile", "--noconftest"]
-    words += ["-p", "tests.browser.fixtures", "-p", "tests.browser.explorer"]
-    run(session, "tests", *words, "tests/browser", *session.posargs)
+    run(session, "tests", *BROWSER, "tests/browser", *session.posargs)
 
 
 @nox.session
@@ -92,7 +88,7 @@ PROOFS = {
     "clients": "Generate a client from each OpenAPI schema, and call all three with each client.",
     "load": "Write with 24 clients to 4 processes; nothing may be lost (long: `-- --seconds 10`).",
     "outages": "Stop databases and kill servers under load; nothing acknowledged may be lost.",
-    "moving": "Go from each to each other behind nginx (one way: `-- flask-to-fastapi`).",
+    "moving": "Migrate from each to each other behind nginx (one way: `-- flask-to-fastapi`).",
 }
 SHORT = {"differential": ["--examples=120"], "load": ["--seconds=2"]}
 for name, purpose in PROOFS.items():
@@ -127,32 +123,22 @@ def matrix(session: nox.Session) -> None:
     every_version(session)
 
 
-@nox.session
-def demo(session: nox.Session) -> None:
-    """Serve all three with sample data, and the site with the explorer (`-- --once`: compare)."""
-    words = ["-m", "tests.tools.demo", *interpreters(IMPLEMENTATIONS)]
-    run(session, "tests", *words, *session.posargs)
-
-
-@nox.session
-def bench(session: nox.Session) -> None:
-    """Measure all three and what they are made of (ten minutes; two: `-- --quick`)."""
-    options = [*interpreters([*IMPLEMENTATIONS, "bench"]), *session.posargs]
-    run(session, "tests", "-m", "tests.bench", *options)
-
-
-@nox.session
-def evidence(session: nox.Session) -> None:
-    """Find out which cases run which line, for the site (minutes; `-- flask`: of one)."""
-    options = [*interpreters(IMPLEMENTATIONS), *session.posargs]
-    run(session, "tests", "-m", "tests.tools.evidence", *options)
-
-
-@nox.session
-def traces(session: nox.Session) -> None:
-    """Record anew how a request travels in each, for the drawings of the site."""
-    options = [*interpreters(IMPLEMENTATIONS), *session.posargs]
-    run(session, "tests", "-m", "tests.tools.traces", *options)
+COMMANDS = {
+    "demo": "Serve all three with sample data, and the site (`-- --once`: compare and stop).",
+    "bench": "Measure all three and what they are made of (ten minutes; two: `-- --quick`).",
+    "evidence": "Find out which cases run which line, for the site (minutes; `-- flask`: of one).",
+    "traces": "Record anew how a request travels in each, for the drawings of the site.",
+    "conformance": "Run the suite against any service: `./nox -s conformance -- https://host/`.",
+    "compare": "Show the code of one concept in the terminal: `./nox -s compare -- update-post`.",
+    "site": "Build the site that shows the three side by side, in build/site/.",
+    "deployment": "Build images, start units, put nginx in front, and look (Debian, as root).",
+    "lock": "Renew every requirements.txt from its pyproject.toml (newer: `-- --upgrade`).",
+}
+NEEDED = dict.fromkeys(["demo", "evidence", "traces"], IMPLEMENTATIONS)
+NEEDED["bench"] = [*IMPLEMENTATIONS, "bench"]
+for name, purpose in COMMANDS.items():
+    module = f"tests.{name}" if name in {"bench", "deployment"} else f"tests.tools.{name}"
+    nox.session(name=name)(command(module, purpose, NEEDED.get(name, [])))
 
 
 @nox.session
@@ -168,15 +154,3 @@ def serve(session: nox.Session) -> None:
 def new(session: nox.Session) -> None:
     """Start a project of your own from one folder: `./nox -s new -- flask ../shop`."""
     run(session, "tests", "-m", "tests.tools.new", session.invoked_from, *session.posargs)
-
-
-COMMANDS = {
-    "conformance": "Run the suite against any service: `./nox -s conformance -- https://host/`.",
-    "compare": "Show the code of one concept in the terminal: `./nox -s compare -- update-post`.",
-    "site": "Build the site that shows the three side by side, in build/site/.",
-    "deployment": "Build images, start units, put nginx in front, and look (Debian, as root).",
-    "lock": "Renew every requirements.txt from its pyproject.toml (newer: `-- --upgrade`).",
-}
-for name, purpose in COMMANDS.items():
-    module = {"deployment": "tests.deployment"}.get(name, f"tests.tools.{name}")
-    nox.session(name=name)(command(module, purpose))

@@ -64,9 +64,9 @@ def claim_stage(data: Data) -> list[Load]:
 
 
 def _small_sync_pool(data: Data) -> Load:
-    """SQLAlchemy's usual pool under 40 threads: those that wait keep those from going on that hold.
+    """SQLAlchemy's usual pool of 15 for 40 threads: those that wait stop those that hold one.
 
-    It would be 30 s before anybody is told.
+    By default a thread would wait 30 s before it fails.
     """
     settings = {"SYNC_POOL_SIZE": "15", "SYNC_POOL_TIMEOUT": "0.5"}
     plan = _application(data, "fastapi", APPS["fastapi"], **settings)

@@ -36,7 +36,7 @@ def _missing(path: str) -> str:
 
 
 def faster(figures: Figures) -> Verdict:
-    """Three times is what the claim asks for at least."""
+    """The claim asks for at least three times."""
     at = {
         setup: figures.ratio(f"articles.{setup}.fastapi_async", f"articles.{setup}.flask")
         for setup in ("hello_theirs.none", "hello_equal.none", "database_equal.postgresql")

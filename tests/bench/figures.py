@@ -1,4 +1,4 @@
-"""Medians with least and most, and when two of them may be told apart."""
+"""Medians with least and most, when two of them may be told apart, and how sentences have them."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -35,6 +35,16 @@ def from_json(value: dict[str, Any]) -> Spread:
 def significant(value: float) -> float:
     """The value to three digits, whole from 100 on."""
     return float(f"{value:.3g}") if abs(value) < 100 else round(value)
+
+
+def extremes(values: Sequence[float]) -> str:
+    """The least and the most, or the one that there is."""
+    least, most = (f"{significant(each):.3g}" for each in (min(values), max(values)))
+    return least if least == most else f"{least} to {most}"
+
+
+def sentences(parts: Sequence[str]) -> str:
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def ranking(spreads: dict[str, Spread], most_first: bool = False) -> str:

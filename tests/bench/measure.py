@@ -1,5 +1,7 @@
 """A stage from its start to its figures."""
 
+import sys
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,12 +10,25 @@ from typing import Any
 from tests.bench import equality
 from tests.bench.endurance import Tally, crowds, exhaust
 from tests.bench.figures import significant, spread
-from tests.bench.laps import Laps
 from tests.bench.machine import pinned
 from tests.bench.rounds import Case, run
 from tests.bench.services import Service, started
 from tests.bench.stages import Load
 from tests.tools.environments import IMPLEMENTATIONS
+
+
+@dataclass
+class Laps:
+    """How long each part of a run takes, which must stay within ten minutes: seconds by part."""
+
+    seconds: dict[str, int] = field(default_factory=dict)
+    began: float = field(default_factory=time.perf_counter)
+
+    def note(self, part: str) -> None:
+        now = time.perf_counter()
+        self.seconds[part] = round(now - self.began)
+        self.began = now
+        print(f"{part}: {self.seconds[part]} s", file=sys.stderr, flush=True)
 
 
 @dataclass

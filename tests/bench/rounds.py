@@ -28,7 +28,7 @@ class Case:
 
 
 def order(cases: Sequence[Case], rounds: int) -> Iterator[list[Case]]:
-    """What drifts in the machine, drifts then against every case alike."""
+    """Every other round backwards, so that what drifts in the machine affects all cases alike."""
     for number in range(rounds):
         yield list(cases) if number % 2 == 0 else list(reversed(cases))
 
@@ -36,8 +36,8 @@ def order(cases: Sequence[Case], rounds: int) -> Iterator[list[Case]]:
 def run(cases: Sequence[Case], rounds: int, send: Send, folder: Path) -> None:
     """Take a sample of each case in every round.
 
-    A server whose turn comes gets one more, which is thrown away: while others had theirs, it has
-    lost its place in the processor's caches, which would cost it more than what is measured.
+    A server whose turn comes gets one before that, which is thrown away: while others had theirs,
+    it lost its place in the processor's caches, which would cost it more than what is measured.
     """
     for case in cases:
         _greet(case)

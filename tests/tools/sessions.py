@@ -17,6 +17,8 @@ from tests.tools.environments import (
 # In the order of tests/conftest.py, as xdist would put files with few cases last. Three workers
 # keep two cores busy, as cases that wait for time limits take next to no processor time.
 SUITE = ["-m", "pytest", "-q", "-n3", "--dist=loadfile", "--no-loadscope-reorder"]
+BROWSER = ["-m", "pytest", "-q", "-n2", "--dist=loadfile", "--noconftest"]
+BROWSER += ["-p", "tests.browser.fixtures", "-p", "tests.browser.explorer"]
 # What can depend on the kind of database; the rest is about HTTP, JSON and errors.
 STORED = [
     f"tests/contract/{part}"
@@ -46,11 +48,11 @@ def every_version(session: nox.Session) -> None:
         suite(session, IMPLEMENTATIONS, version=version)
 
 
-def command(module: str, purpose: str) -> Callable[[nox.Session], None]:
-    """A session that runs a module with the arguments after `--`."""
+def command(module: str, purpose: str, names: list[str]) -> Callable[[nox.Session], None]:
+    """A session that runs a module with the Pythons of these, and the arguments after `--`."""
 
     def session_function(session: nox.Session) -> None:
-        run(session, "tests", "-m", module, *session.posargs)
+        run(session, "tests", "-m", module, *interpreters(names), *session.posargs)
 
     session_function.__doc__ = purpose
     return session_function

@@ -15,12 +15,12 @@ from tests.bench.samples import Sample, read_sample, write_task
 from tests.support.servers import ROOT, LaunchError
 
 SCRIPT = Path(__file__).with_name("wrk.lua")
-# wrk takes whole seconds; its script says when it has seen enough, and it is told to stop then.
+# wrk takes whole seconds; so its script says when it has seen enough, and it is stopped then.
 LONG = "60s"
 
 
 def client_name() -> str:
-    """What will measure, for the page; a wrk that is not there is regretted loudly."""
+    """The client that will measure, as the page names it; where there is no wrk, it says so."""
     if wrk := shutil.which("wrk"):
         done = subprocess.run([wrk, "-v"], capture_output=True, text=True, check=False)
         found = re.search(r"wrk \S+", done.stdout)

@@ -1,9 +1,9 @@
 """What a process holds, what waits, what noise can do, and what was refused."""
 
+from tests.bench.figures import extremes, sentences
 from tests.bench.names import NAMES, titled
 from tests.bench.reading import Figures
 from tests.bench.report import all_cells, refused_rows
-from tests.bench.summary.words import extremes, sentences
 from tests.tools.environments import IMPLEMENTATIONS
 
 

@@ -2,10 +2,9 @@
 
 from itertools import combinations
 
-from tests.bench.figures import ranking
+from tests.bench.figures import extremes, ranking, sentences
 from tests.bench.names import DATABASES, NAMES, ROWS, titled
 from tests.bench.reading import Figures
-from tests.bench.summary.words import extremes, sentences
 from tests.tools.environments import IMPLEMENTATIONS
 
 KINDS = ("sqlite", "postgresql")
