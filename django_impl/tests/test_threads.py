@@ -12,7 +12,8 @@ from django.test import RequestFactory
 from app.wsgi import application
 
 
-def test_a_request_closes_the_connections_of_ended_threads(db: None, rf: RequestFactory) -> None:
+def connections_of_a_thread(rf: RequestFactory) -> list[Any]:
+    """Those over which a thread, ended by now, has served two requests."""
     opened: list[Any] = []
 
     def serve() -> None:
@@ -23,8 +24,13 @@ def test_a_request_closes_the_connections_of_ended_threads(db: None, rf: Request
     thread = Thread(target=serve)
     thread.start()
     thread.join()
-    assert opened[0] is opened[1]
-    opened[0].execute("SELECT 1")
+    return opened
+
+
+def test_a_request_closes_the_connections_of_ended_threads(db: None, rf: RequestFactory) -> None:
+    first, second = connections_of_a_thread(rf)
+    assert first is second
+    first.execute("SELECT 1")
     application(rf.get("/health/live").environ, Mock())
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-        opened[0].execute("SELECT 1")
+        first.execute("SELECT 1")

@@ -1,5 +1,7 @@
 """Concurrent registrations: the database decides, and the loser is told which name is taken."""
 
+from unittest.mock import Mock
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import delete
@@ -8,6 +10,8 @@ from app.users.models import User
 
 PASSWORD = "correct horse battery staple"
 BOB = {"username": "bob", "email": "bob@example.com", "password": "a long enough password"}
+CAROL = BOB | {"username": "carol"}
+CHANGE = {"email": BOB["email"], "current_password": PASSWORD}
 
 
 def test_a_taken_name_is_named(alice: TestClient) -> None:
@@ -15,21 +19,17 @@ def test_a_taken_name_is_named(alice: TestClient) -> None:
     assert [error["pointer"] for error in response.json()["errors"]] == ["#/username"]
 
 
-@pytest.mark.parametrize("path", ["/users", "/users/me"])
+@pytest.mark.parametrize(
+    ("operation", "body", "status"),
+    [("POST /users", CAROL, 201), ("PATCH /users/me", CHANGE, 200)],
+)
 def test_an_account_that_goes_meanwhile_is_no_conflict(
-    alice: TestClient, monkeypatch: pytest.MonkeyPatch, path: str
+    alice: TestClient, monkeypatch: pytest.MonkeyPatch, operation: str, body: object, status: int
 ) -> None:
     """Bob was there when the row was written, and is gone when one looks who he was."""
     alice.post("/users", json=BOB)
-    lookups = 0
-
-    def bob_goes(*_: object) -> object:
-        nonlocal lookups
-        lookups += 1
-        return delete(User).where(User.username == "bob").returning(User.username)
-
-    monkeypatch.setattr("app.users.conflicts.users_with_username_or_email", bob_goes)
-    change = {"email": BOB["email"], "current_password": PASSWORD}
-    taken = {"username": "carol", **{k: BOB[k] for k in ("email", "password")}}
-    response = alice.post(path, json=taken) if path == "/users" else alice.patch(path, json=change)
-    assert (response.status_code, lookups) == (201 if path == "/users" else 200, 1)
+    bob_goes = delete(User).where(User.username == "bob").returning(User.username)
+    lookup = Mock(return_value=bob_goes)
+    monkeypatch.setattr("app.users.conflicts.users_with_username_or_email", lookup)
+    response = alice.request(*operation.split(), json=body)
+    assert (response.status_code, lookup.call_count) == (status, 1)

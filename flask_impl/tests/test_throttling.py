@@ -20,11 +20,11 @@ def log_in(client: FlaskClient, username: str = "alice") -> TestResponse:
 
 def test_an_account_is_limited_whatever_the_password(app: Flask, client: FlaskClient) -> None:
     app.config["LOGIN_RATE_PER_ACCOUNT"] = parse("2/minute")
-    assert [log_in(client).status_code for _ in range(4)] == [401, 401, 429, 429]
+    names = ["alice", "alice", "alice", "bob"]
+    assert [log_in(client, name).status_code for name in names] == [401, 401, 429, 401]
     response = log_in(client)
     assert 1 <= int(response.headers["Retry-After"]) <= 60
     assert response.get_json()["type"] == "urn:problem-type:too-many-requests"
-    assert log_in(client, "bob").status_code == 401
 
 
 def test_an_address_is_limited_whatever_the_account(app: Flask, client: FlaskClient) -> None:

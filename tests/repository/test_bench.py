@@ -117,8 +117,7 @@ def test_the_client_of_this_machine_counts_statuses(
 def test_an_interrupted_run_leaves_no_client_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = tmp_path / "pid"
-    wrk = tmp_path / "wrk"
+    seen, wrk = tmp_path / "pid", tmp_path / "wrk"
     wrk.write_text(f"#!/bin/sh\necho $$ > {seen}\nexec sleep 60\n")
     wrk.chmod(0o755)
     monkeypatch.setattr(shutil, "which", lambda _: str(wrk))

@@ -63,16 +63,25 @@ def test_a_wrong_status_in_the_crowd_misses_its_target() -> None:
     assert verdicts(report)[4] == "missed: 2 wrong (Flask: List of 20 posts, SQLite), 0 of 1"
 
 
-def test_what_was_refused_counts_nowhere_and_is_listed() -> None:
+def a_report_with_a_refusal() -> dict[str, Any]:
     report = a_report()
     report["results"]["endpoints"]["list"]["sqlite"]["flask"] = cell(9, "errors")
+    return report
+
+
+def test_what_was_refused_counts_nowhere() -> None:
+    report = a_report_with_a_refusal()
     assert verdicts(report)[:2] == [
         "missed: 3 times (Django: List of 20 posts, SQLite), 0 of 2",
         "not measured: , 0 of 0",
     ]
+    assert "Flask" not in dict(summary(report))["Processor time of a list of 20 posts"]
+
+
+def test_what_was_refused_is_listed() -> None:
+    report = a_report_with_a_refusal()
     assert overviews(report["results"])["endpoints"][1][1] == "refused"
     assert refused_rows(report) == [("endpoints", "list", "sqlite", "flask", "errors")]
-    assert "Flask" not in dict(summary(report))["Processor time of a list of 20 posts"]
 
 
 def test_the_summary_says_who_takes_less_and_how_often() -> None:

@@ -21,14 +21,15 @@ pytestmark = [negative, needs_launcher]
 
 Serve = Callable[..., ApiClient]
 WRONG = "a wrong password"
+RATES = ["LOGIN_RATE_PER_ACCOUNT", "LOGIN_RATE_PER_ADDRESS"]
+ALL_BUT_ONE = dict.fromkeys(RATES, f"{CLIENTS - 1}/minute")
 
 
 @pytest.fixture(scope="module")
 def throttled(http: httpx.Client, target: Target) -> Iterator[ApiClient]:
     """A client of a server behind a proxy, with three logins an hour."""
     assert target.program is not None
-    three = dict.fromkeys(["LOGIN_RATE_PER_ACCOUNT", "LOGIN_RATE_PER_ADDRESS"], "3/hour")
-    server = launch(target.program, {**three, "TRUSTED_PROXY_COUNT": "1"})
+    server = launch(target.program, {**dict.fromkeys(RATES, "3/hour"), "TRUSTED_PROXY_COUNT": "1"})
     yield ApiClient(http, server.url + API)
     stop(server)
 
@@ -175,18 +176,11 @@ def test_a_count_is_kept_until_its_window_ends(
 @rule("A6")
 @needs_database
 def test_four_processes_count_together(serve: Serve, at_once: AtOnce) -> None:
-    rate = f"{CLIENTS - 1}/minute"
-    client = serve(
-        LOGIN_RATE_PER_ACCOUNT=rate,
-        LOGIN_RATE_PER_ADDRESS=rate,
-        TRUSTED_PROXY_COUNT="1",
-        GRANIAN_WORKERS="4",
-    )
+    client = serve(**ALL_BUT_ONE, TRUSTED_PROXY_COUNT="1", GRANIAN_WORKERS="4")
     name, address = fresh_name("nobody"), fresh_address()
     of_one_account = [partial(log_in, client, name) for _ in range(CLIENTS)]
-    of_one_address = [
-        partial(log_in, client, fresh_name("nobody"), by=address) for _ in range(CLIENTS)
-    ]
+    names = [fresh_name("nobody") for _ in range(CLIENTS)]
+    of_one_address = [partial(log_in, client, each, by=address) for each in names]
     expected = {401: CLIENTS - 1, 429: 1}
     assert statuses(at_once(*of_one_account)) == expected
     assert statuses(at_once(*of_one_address)) == expected

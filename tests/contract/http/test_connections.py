@@ -75,11 +75,11 @@ def rejected_or_closed(connection: Connection) -> bool:
         return True
 
 
-def written(case: ErrorCase, post: int, token: str) -> tuple[str, list[str]]:
-    """Method and path of a case, and its header lines."""
+def written(case: ErrorCase, post: int, token: str) -> list[str]:
+    """Method and path of a case, then its header lines."""
     lines = [f"{name}: {value}" for name, value in case.headers.items()]
     bearer = [f"Authorization: Bearer {token}"] if token else []
-    return f"{case.method} {API}{case.path.format(post=post)}", [*lines, *bearer]
+    return [f"{case.method} {API}{case.path.format(post=post)}", *lines, *bearer]
 
 
 @rule("H12")
@@ -94,8 +94,7 @@ def test_after_an_error_the_connection_serves_or_ends(
 ) -> None:
     connection, tokens = connect(), {"alice": alice.token, "bob": bob.token, "anonymous": ""}
     body = error_case.body(alice) if error_case.body else b""
-    start, lines = written(error_case, published["id"], tokens[error_case.by])
-    connection.request(start, *lines, body=body)
+    connection.request(*written(error_case, published["id"], tokens[error_case.by]), body=body)
     assert connection.read().status == error_case.status
     assert serves_or_is_closed(connection)
 
