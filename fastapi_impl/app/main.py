@@ -7,14 +7,13 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app import health, openapi, problems
+from app.bodies import MAX_BODY_BYTES
 from app.config import load_settings
 from app.connections import create_engine
 from app.logs import configure_logging
 from app.middleware import add_middleware
 from app.posts.router import router as posts_router
 from app.users.router import tokens_router, users_router
-
-MAX_BODY_BYTES = 1024 * 1024
 
 
 def create_app() -> FastAPI:

@@ -11,6 +11,7 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.bodies import ReadBodyMiddleware
 from app.config import Settings
 from app.logs import request_id
 
@@ -106,5 +107,6 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
             expose_headers=["ETag", "Location", "X-Request-ID", "Retry-After"],
         )
     app.add_middleware(RequestMiddleware)
+    app.add_middleware(ReadBodyMiddleware)
     if settings.trusted_proxy_count:
         app.add_middleware(TrustedProxyMiddleware, count=settings.trusted_proxy_count)

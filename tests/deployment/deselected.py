@@ -9,15 +9,6 @@ PATHS = "http/test_paths.py::test_"
 TOKENS = "accounts/test_authentication.py::test_the_header_sent_twice_is_read_once_or_rejected"
 FIRST = ["first of three lines"]
 OTHERS = ["second line", "last of three", "an empty line", "text on another", "star on another"]
-LONG = [
-    "POST /api/v1/posts-401-1048576",
-    "PATCH /api/v1/users/me-401-1048576",
-    "GET /api/v1/users/me-401-1048576",
-    "POST /nothing-404-1048576",
-    "PATCH /nothing-404-1048576",
-    "PUT /api/v1/users-405-1048576",
-    "GET /api/v1/users?limit=0-422-1048576",
-]
 # A test, and how the parameters begin with which nginx answers.
 CASES = [
     # It takes no TRACE.
@@ -36,9 +27,6 @@ CASES = [
     (f"{PATHS}what_is_no_positive_integer_is_not_found", ["users-1%00", "posts-1%00"]),
     # It sends on what it takes for HTTP, without what it does not understand.
     (f"{CONNECTIONS}what_is_no_http_is_rejected_or_cut_off", ["an unknown", "a header without"]),
-    # The service may reject a request without reading its long body; nginx, which is still sending
-    # it, then says 503 now and then.
-    (f"{CONNECTIONS}after_an_error_before_the_body_the_connection_serves_or_ends", LONG),
 ]
 
 
