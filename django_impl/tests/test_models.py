@@ -1,13 +1,11 @@
 """The rules that models keep by themselves."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
-from django.http import Http404
+from rest_framework.test import APIClient
 
 from app.posts.models import Post
-from app.posts.permissions import check_visible
 from app.users.models import User
 from tests.conftest import PASSWORD
 
@@ -62,11 +60,9 @@ def test_a_change_is_stored(draft: Post) -> None:
     assert (draft.body, draft.version) == ("Another.", 2)
 
 
-def test_drafts_are_visible_to_their_author(draft: Post, alice: User, bob: User) -> None:
-    check_visible(alice, draft)
-    for other in (bob, AnonymousUser()):
-        with pytest.raises(Http404):
-            check_visible(other, draft)
+def test_drafts_are_visible_to_their_author(draft: Post, as_alice: APIClient) -> None:
+    for client, status in ((as_alice, 200), (APIClient(), 404)):
+        assert client.get(f"/api/v1/posts/{draft.pk}").status_code == status
 
 
 def test_every_taken_name_is_named(alice: User) -> None:

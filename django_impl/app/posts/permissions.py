@@ -1,6 +1,5 @@
 """Who may change a post."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
@@ -8,20 +7,14 @@ from rest_framework.views import APIView
 
 from app.posts.models import Post
 from app.posts.queries import PostRow
-from app.users.models import User
-
-
-def check_visible(user: User | AnonymousUser, post: Post | PostRow) -> None:
-    """404 for a draft of somebody else, as if there were none."""
-    if post.status == Post.Status.DRAFT and post.author_id != user.pk:
-        raise Http404
 
 
 class IsVisible(BasePermission):
-    """Only its author knows of a draft."""
+    """Hides a draft from all but its author: 404, as if there were none."""
 
     def has_object_permission(self, request: Request, view: APIView, obj: Post | PostRow) -> bool:
-        check_visible(request.user, obj)
+        if obj.status == Post.Status.DRAFT and obj.author_id != request.user.pk:
+            raise Http404
         return True
 
 
