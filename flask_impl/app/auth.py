@@ -54,7 +54,8 @@ def read_caller() -> None:
 
 def lock_account() -> None:
     """Lock the account and the token of the caller until the commit; 401 if one is gone by now."""
-    g.token, g.user = authenticate(locked_token)
+    (g.token,) = authenticate(locked_token)
+    g.user = g.token.user
 
 
 def login_required(view: View, identify: Callable[[], None] = read_caller) -> View:

@@ -66,9 +66,9 @@ live_user = (
     .join(Token.user)
     .where(is_live)
 )
-# The token with its user as they are now, locked until the commit; what was removed while it
-# waited is not found. PostgreSQL locks in this order: whoever locks a token has its user already,
-# so no two of them deadlock.
+# The token with its user as they are now, locked until the commit; one that was deleted while this
+# waited is not found. PostgreSQL locks the user first, as everything does that deletes tokens, so
+# no two of them deadlock.
 locked_token = (
     select(Token)
     .join(Token.user)

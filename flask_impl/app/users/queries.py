@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Delete, Select, and_, bindparam, case, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import contains_eager
 from sqlalchemy.sql.dml import ReturningInsert
 
 from app.base import utc_now
@@ -64,12 +65,13 @@ live_user = (
     .join(Token.user)
     .where(is_live)
 )
-# The token and its user as they are now, locked until the commit; what was removed while it
-# waited is not found. PostgreSQL locks in this order: whoever locks a token has its user already,
-# so no two of them deadlock.
+# The token with its user as they are now, locked until the commit; one that was deleted while this
+# waited is not found. PostgreSQL locks the user first, as everything does that deletes tokens, so
+# no two of them deadlock.
 locked_token = (
-    select(Token, User)
+    select(Token)
     .join(Token.user)
+    .options(contains_eager(Token.user))
     .where(is_live)
     .with_for_update(of=[User, Token])
     .execution_options(populate_existing=True)
