@@ -48,10 +48,10 @@ def sent_digest(credentials: HTTPAuthorizationCredentials | None) -> str:
 async def get_caller(credentials: Credentials, reads: ReadsDep) -> AccountRow:
     """The user whose token the request sends, to read; 401 without one that is valid."""
     params = {"digest": sent_digest(credentials), "now": utc_now()}
-    user = await fetch_one(reads, queries.live_user, params)
+    user = await fetch_one(reads, AccountRow, queries.live_user, params)
     if user is None:
         raise HTTPException(401, headers=INVALID_TOKEN)
-    return AccountRow(*user)
+    return user
 
 
 async def get_optional_caller(credentials: Credentials, reads: ReadsDep) -> AccountRow | None:

@@ -19,7 +19,7 @@ from app.users.queries import AccountRow
 async def get_visible_post(post_id: Id, caller: OptionalCaller, reads: ReadsDep) -> PostRow:
     """The post, or 404 if the caller may not see it."""
     params = {"post_id": post_id, "user_id": caller.id if caller else None}
-    return PostRow(*or_404(await fetch_one(reads, queries.shown_post, params)))
+    return or_404(await fetch_one(reads, PostRow, queries.shown_post, params))
 
 
 def get_listed_posts(

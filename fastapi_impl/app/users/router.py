@@ -85,7 +85,7 @@ async def delete_me(token: LockedToken, session: SessionDep) -> None:
 @users_router.get("/{user_id:id}", response_model=UserResponse, responses=problems(404))
 async def get_user(user_id: Id, reads: ReadsDep) -> UserRow:
     """Show a user."""
-    return UserRow(*or_404(await fetch_one(reads, shown_user, {"user_id": user_id})))
+    return or_404(await fetch_one(reads, UserRow, shown_user, {"user_id": user_id}))
 
 
 @tokens_router.post("", status_code=201, responses=BODY | problems(401, 429), dependencies=[JSON])
