@@ -52,7 +52,7 @@ class BearerAuthentication(TokenAuthentication):
 class LockingAuthentication(BearerAuthentication):
     """Locks the caller's account until the transaction ends, so that nothing written outlives it.
 
-    It is locked before the token, as by all that delete tokens.
+    The account is locked before the token: whatever deletes tokens does so in this order.
     """
 
     tokens = BearerAuthentication.tokens.select_for_update(of=("user", "self"))
@@ -68,8 +68,8 @@ class AuthenticatedRequest(Request):
 def lock_account(request: AuthenticatedRequest) -> None:
     """Lock the caller's account until the transaction ends, so that nothing written outlives it.
 
-    401 if it or the token is gone. One statement locks both, the account first, as all do that
-    delete tokens; so it does not find what was deleted while it waited.
+    401 if the account or the token is gone. One statement locks both, in the order of
+    `LockingAuthentication`, so it does not find what was deleted while it waited.
     """
     if not User.objects.select_for_update().filter(tokens=request.auth.pk).exists():
         raise AuthenticationFailed

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
-# What is shown depends on the caller, and copies of it are compared before they are used again.
+# What is shown depends on the caller, and a cache must revalidate its copy before it reuses it.
 REVALIDATE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 
 

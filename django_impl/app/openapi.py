@@ -97,7 +97,7 @@ def complete(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-# The generator is not made for threads, and many may ask before it is made.
+# The generator is not thread-safe, and several requests may ask for the first schema at once.
 lock = Lock()
 
 

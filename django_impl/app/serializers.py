@@ -75,7 +75,10 @@ class StrictModelSerializer(StrictSerializer, serializers.ModelSerializer[Any]):
     }
 
     def get_fields(self) -> dict[str, Any]:
-        """Copies of the fields; DRF itself inspects the model for each serializer."""
+        """Copies of the fields, as DRF itself inspects the model for each serializer.
+
+        Shallow ones: a serializer sets attributes of its fields, but changes nothing in them.
+        """
         return {name: copy.copy(field) for name, field in model_fields(type(self)).items()}
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:

@@ -1,6 +1,6 @@
-"""Django's sessions, and what builds on them: for pages alone, as the API knows callers by token.
+"""Django's sessions, logins and messages, for pages only: the API identifies callers by token.
 
-Whatever lies outside of `/api/` has them, a page that is added later too.
+Every path outside `/api/` has them, so a page that is added later has them too.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 
 class PagesMixin(MiddlewareMixin):
-    """Leaves out the requests of the API, which would pay for what they do not use."""
+    """Skips the requests of the API, which would spend time on what they do not use."""
 
     def __call__(self, request: HttpRequest) -> Any:
         is_for_api = request.path_info.startswith("/api/")
@@ -21,11 +21,11 @@ class PagesMixin(MiddlewareMixin):
 
 
 class SessionMiddleware(PagesMixin, sessions.SessionMiddleware):
-    """`request.session` of pages."""
+    """`request.session`, for pages."""
 
 
 class AuthenticationMiddleware(PagesMixin, auth.AuthenticationMiddleware):
-    """`request.user` of pages."""
+    """`request.user`, for pages."""
 
 
 class MessageMiddleware(PagesMixin, messages.MessageMiddleware):

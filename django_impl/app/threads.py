@@ -15,7 +15,7 @@ left: list[Any] = []
 
 
 class Owned:
-    """A connection in `local`, which lets go of it when the thread ends."""
+    """Holds a connection in `local`, from which it is dropped when the thread ends."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection

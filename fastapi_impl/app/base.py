@@ -16,8 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# What is only read is a row of the columns that are shown; what is written is an object. This is a
-# statement that reads rows.
+# A statement that reads rows of just the columns that are shown. What is only read is such a row;
+# what is to be changed is an object.
 Rows: TypeAlias = Select[*tuple[Any, ...]]
 
 

@@ -21,8 +21,8 @@ POSTGRESQL = {"connect_timeout": 2, "keepalives_idle": 30, "prepare_threshold": 
 SERVER_LIMITS = "SET lock_timeout = '4s'; SET statement_timeout = '6s'"
 # Each statement sees the latest commit anyway: a read has nothing to begin, commit or roll back.
 AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
-# SQLite takes one write at a time: the writes of a process wait in line for one connection, as
-# waiting for SQLite's own lock keeps no order, and some wait ten times as long as others.
+# SQLite takes one write at a time, and its own lock keeps no order: some writes would wait ten
+# times as long as others. So the writes of a process queue for one connection.
 # On PostgreSQL a write that waits for a row keeps its connection, so writes have more of them.
 # A probe has its own, so that requests that wait for a lock do not make the service unready.
 POOL_SIZES: dict[str, dict[Purpose, int]] = {

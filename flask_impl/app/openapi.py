@@ -73,7 +73,7 @@ class Blueprint(flask_smorest.Blueprint):
         super().add_url_rule(rule, endpoint, documented, **options)
 
     def arguments(self, schema: type[Schema], **options: Any) -> Any:
-        """Make the schema once; of a class a new one would be made for each request."""
+        """Make the schema once; a class would be instantiated for each request."""
         return super().arguments(schema(), **options)
 
 

@@ -28,13 +28,13 @@ SCHEMA_CODES = {"unknown": "additionalProperties", "type": "type"}
 
 
 class RequestSchema(marshmallow.Schema):
-    """A closed object."""
+    """An object without unknown members."""
 
     error_messages = SCHEMA_CODES
 
 
 class ResponseSchema(marshmallow.Schema):
-    """A closed object with all of its members."""
+    """An object that always has all of its members, and no others."""
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         field_obj.required = True
@@ -55,7 +55,7 @@ class RowSchema(ResponseSchema):
 
 
 class String(fields.String):
-    """A string that can be stored: a lone surrogate is none."""
+    """A string that can be stored: one without lone surrogates."""
 
     default_error_messages = FIELD_CODES
 

@@ -31,7 +31,7 @@ def answers_within(seconds: float) -> Iterator[None]:
 class LimitedConnection(psycopg.Connection[Any]):
     """Closes itself when an answer takes too long: the server may be frozen or gone."""
 
-    # The limit that it was made with: Django looks at it before and after a request too.
+    # The limit it was opened with, for what Django asks of it outside of `answers_within`.
     seconds: float | None = None
 
     def wait(self, *args: Any, **options: Any) -> Any:

@@ -23,5 +23,6 @@ class PostRow(NamedTuple):
     version: int
 
 
-# Posts as rows: nobody changes them, so they need not be instances.
+# Rows, as nobody changes what is only read. Django makes a named tuple of these names; `PostRow`
+# says their types.
 listed_posts = cast("QuerySet[Post]", Post.objects.values_list(*PostRow._fields, named=True))

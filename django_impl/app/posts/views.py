@@ -67,7 +67,7 @@ class PostViewSet(
     lookup_url_kwarg = "post_id"
 
     def get_queryset(self) -> QuerySet[Post]:
-        """For a read rows; for a write locked posts, so what is checked holds until the commit."""
+        """Rows for a read; locked posts for a write, so that what was checked still holds."""
         if self.request.method in SAFE_METHODS:
             return listed_posts.all()
         return super().get_queryset().select_for_update(of=("self",))

@@ -76,8 +76,8 @@ class User(EditableModel, AbstractBaseUser):
     def save(self, **options: Any) -> None:
         """Save, or raise a ValidationError that names what another account has.
 
-        The unique constraints decide, however many ask at once. Where whoever had the value is
-        gone by now, it tries again.
+        The unique constraints decide, however many ask at once. If the account that had the value
+        is gone by now, try again.
         """
         for is_last_attempt in (False, False, True):
             try:
@@ -131,7 +131,7 @@ class LoginAttemptsManager(models.Manager["LoginAttempts"]):
 
 
 class LoginAttempts(models.Model):
-    """How often a login was tried of late, with a digest of whose or from where as the key."""
+    """How often a login to an account or from an address was tried, until the count expires."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.IntegerField(default=0)

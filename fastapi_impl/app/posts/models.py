@@ -30,7 +30,7 @@ class Post(Editable, Entity):
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
-    # Of a post that is written, its author is in the session already.
+    # Nothing to load: the author of a post that is written is the caller, already in the session.
     author: Mapped[User] = relationship(lazy="raise_on_sql")
 
     @declared_attr.directive

@@ -15,8 +15,8 @@ async def save_user(
 ) -> None:
     """Write a new or a changed user; 409 names what another user has.
 
-    The unique constraints decide, however many ask at once. Where whoever had a name is gone by
-    now, it tries again.
+    The unique constraints decide, however many ask at once. If the user who had a name is gone by
+    now, try again.
     """
     changes, user_id = changes or {}, user.id
     wanted = {"username": user.username, "email": changes.get("email", user.email)}

@@ -12,8 +12,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 PREFIX = "argon2"
 
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1, hash_len=32, salt_len=22)
-# A hash takes 19 MiB and a core for a while: off the event loop, and no more at once than cores.
-# In threads of its own, as each thread that has made a hash keeps those 19 MiB.
+# A hash takes a core and 19 MiB for a while, so it is made off the event loop, and no more at once
+# than there are cores. The threads are used for nothing else, as each keeps its 19 MiB.
 threads = ThreadPoolExecutor(os.cpu_count() or 1, "passwords")
 # Nobody knows this password: with it, a login of an unknown user takes as long as any other.
 unknown_user = hasher.hash(token_urlsafe())

@@ -33,7 +33,7 @@ def get_listed_posts(query: dict[str, Any]) -> tuple[Pages, dict[str, int | str 
 
 
 def own_post_required(view: View) -> View:
-    """Give the view the post to write, if it is the caller's own and as `If-Match` names it.
+    """Pass the view the post to write, once it is the caller's own and `If-Match` names it.
 
     The post is locked until the commit, so that what is checked here holds for the write.
     """

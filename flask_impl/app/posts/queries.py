@@ -37,7 +37,7 @@ class PostRow(NamedTuple):
         return AuthorRow(self.author_id, self.username)
 
 
-# The post `:post_id`, if it is there for the user `:user_id`: a draft is for its author alone.
+# The post `:post_id`, if the user `:user_id` may see it: a draft is for its author alone.
 is_visible = or_(Post.status == "published", Post.author_id == bindparam("user_id"))
 is_this = and_(Post.id == bindparam("post_id"), is_visible)
 # As an object, locked until the commit; its author, the caller, is locked and loaded by then.

@@ -13,8 +13,8 @@ from app.users.queries import users_with_username_or_email
 def save_user(user: User, changes: Mapping[str, str] | None = None, attempts: int = 3) -> None:
     """Write a new or a changed user; 409 names what another user has.
 
-    The unique constraints decide, however many ask at once. Where whoever had a name is gone by
-    now, it tries again.
+    The unique constraints decide, however many ask at once. If the user who had a name is gone by
+    now, try again.
     """
     changes = changes or {}
     wanted = {"username": user.username, "email": changes.get("email", user.email)}
