@@ -41,17 +41,17 @@ class ResponseSchema(marshmallow.Schema):
 
 
 class RowSchema(ResponseSchema):
-    """The same of a row: every member is an attribute, so there is nothing else to look for.
+    """The same of a row, whose members are attributes.
 
-    marshmallow's own `dump` tries items, attributes, defaults and hooks, for each member anew;
-    `attribute`, `data_key` and hooks mean nothing here.
+    marshmallow's own `dump` looks for items, defaults and hooks too, for each member anew; hooks
+    and `data_key` mean nothing here.
     """
 
     def dump(self, obj: Any, *, many: bool | None = None) -> Any:
         if self.many if many is None else many:
             return [self.dump(each, many=False) for each in obj]
         members = self.dump_fields.items()
-        return {name: field._serialize(getattr(obj, name), name, obj) for name, field in members}
+        return {name: field.serialize(name, obj, getattr) for name, field in members}
 
 
 class String(fields.String):
