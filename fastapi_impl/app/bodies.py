@@ -1,6 +1,5 @@
 """Request bodies: their limit, and what the application left unread of them."""
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -37,7 +36,7 @@ class ReadBodyMiddleware:
 
 def bytes_to_read(scope: Scope) -> int:
     """How much of the body is read at the most: all, or nothing if it declares to be too long."""
-    headers = Headers(scope=scope)
-    without_length = MAX_BODY_BYTES if "Transfer-Encoding" in headers else 0
-    declared = int(headers.get("Content-Length", without_length))
+    headers = dict(scope["headers"])
+    without_length = MAX_BODY_BYTES if b"transfer-encoding" in headers else 0
+    declared = int(headers.get(b"content-length", without_length))
     return declared if declared <= MAX_BODY_BYTES else 0
