@@ -19,7 +19,7 @@ UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
 # By status: the name of the type, and what happened.
 PROBLEM_TYPES = {
     400: ("malformed-request", "The request is not well-formed."),
-    401: ("unauthenticated", "A token is required, and one that works."),
+    401: ("unauthenticated", "A valid token is required."),
     403: ("forbidden", "Only its author may change this."),
     404: ("not-found", "There is nothing at this address."),
     405: ("method-not-allowed", "This address does not take this method."),
