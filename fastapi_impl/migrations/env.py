@@ -27,7 +27,7 @@ def include_name(name: str | None, kind: str, _: object) -> bool:
 
 
 def print_migrations() -> None:
-    """Print the statements of the migrations, without a server (`--sql`)."""
+    """Print the statements of the migrations instead of running them (`--sql`)."""
     context.configure(url=load_settings().database_url, literal_binds=True)
     with context.begin_transaction():
         context.run_migrations()

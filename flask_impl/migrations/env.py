@@ -1,4 +1,4 @@
-"""Runs the migrations on the application's own engine."""
+"""How Alembic reaches the database: through the engine of the app."""
 
 from typing import Literal
 
@@ -20,15 +20,16 @@ def include_name(name: str | None, kind: str, _: object) -> bool:
     return kind != "table" or name in Base.metadata.tables
 
 
-def run_offline() -> None:
-    """Print the statements instead of running them."""
+def print_migrations() -> None:
+    """Print the statements of the migrations instead of running them (`--sql`)."""
     url = db.engine.url.render_as_string(hide_password=False)
     context.configure(url=url, target_metadata=Base.metadata, literal_binds=True)
     with context.begin_transaction():
         context.run_migrations()
 
 
-def run_online() -> None:
+def run_migrations() -> None:
+    """Run the migrations in one transaction, on SQLite too."""
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
@@ -51,6 +52,6 @@ def run_online() -> None:
 
 
 if context.is_offline_mode():
-    run_offline()
+    print_migrations()
 else:
-    run_online()
+    run_migrations()
