@@ -80,6 +80,9 @@ def replace_ended(_: DBAPIConnection, entry: ConnectionPoolEntry, proxy: object)
 
     `pool_pre_ping` would ask the server each time, which costs 7 % of a read.
     """
+    if "used" not in entry.info:
+        entry.info["used"] = True
+        return  # of a new one the statement will tell: the pool gives up when two in a row are bad
     driver_connection: Any = entry.driver_connection
     try:
         driver_connection.pgconn.consume_input()  # the server's last words, if any
