@@ -68,8 +68,7 @@ def create_engine(database_url: str, purpose: Purpose) -> AsyncEngine:
         connect_args=connect_args,
         pool_size=POOL_SIZES[database][purpose],
         max_overflow=0,
-        # A read waits for a connection twice, if it has a token to look up first.
-        pool_timeout=3 if purpose == "read" else 6,
+        pool_timeout=6,
         pool_reset_on_return=None if is_sqlite else "rollback",
         hide_parameters=True,
         **(AUTOCOMMIT if purpose in {"read", "probe"} else {}),

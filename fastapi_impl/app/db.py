@@ -1,31 +1,56 @@
 """The database in a request: rows to read, or a session to write with."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, HTTPException, Request
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from app.base import Rows
+from app.connections import POOL_SIZES
 
 Found = TypeVar("Found")
 Params = Mapping[str, object]
 
 
+# A read waits for a connection twice, if it has a token to look up first.
+TURN_SECONDS = 3
+
+
+class Turns(asyncio.Semaphore):
+    """Gives turns in the order in which they are asked for, but lets nobody wait too long."""
+
+    async def acquire(self) -> Literal[True]:
+        async with asyncio.timeout(TURN_SECONDS):
+            return await super().acquire()
+
+
+class Reads:
+    """The engine to read from, and the turns to take a connection.
+
+    The pool alone would hand a connection to who comes just now, and let others wait for seconds.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.turns = Turns(POOL_SIZES[engine.dialect.name]["read"])
+
+
 async def fetch_all(
-    reads: AsyncEngine, statement: Rows, params: Params
+    reads: Reads, statement: Rows, params: Params
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """The rows of a statement, read over a connection that is taken for it alone.
 
     A session would also track objects that nobody changes, for a sixth of the time of a read.
     """
-    async with reads.connect() as connection:
+    async with reads.turns, reads.engine.connect() as connection:
         return (await connection.execute(statement, params)).all()
 
 
 async def fetch_one(
-    reads: AsyncEngine, row_class: Callable[..., Found], statement: Rows, params: Params
+    reads: Reads, row_class: Callable[..., Found], statement: Rows, params: Params
 ) -> Found | None:
     """The row of a statement that finds at most one."""
     rows = await fetch_all(reads, statement, params)
@@ -39,9 +64,9 @@ def or_404(found: Found | None) -> Found:
     return found
 
 
-async def get_reads(request: Request) -> AsyncEngine:
+async def get_reads(request: Request) -> Reads:
     """The engine to read from."""
-    reads: AsyncEngine = request.app.state.reads
+    reads: Reads = request.app.state.reads
     return reads
 
 
@@ -52,5 +77,5 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
         await session.commit()
 
 
-ReadsDep = Annotated[AsyncEngine, Depends(get_reads)]
+ReadsDep = Annotated[Reads, Depends(get_reads)]
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]

@@ -10,6 +10,7 @@ from app import health, openapi, problems
 from app.bodies import MAX_BODY_BYTES
 from app.config import load_settings
 from app.connections import create_engine
+from app.db import Reads
 from app.logs import configure_logging
 from app.middleware import add_middleware
 from app.posts.router import router as posts_router
@@ -46,9 +47,9 @@ def create_app() -> FastAPI:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep the connection pools as long as the application runs."""
     url = app.state.settings.database_url
-    app.state.reads = reads = create_engine(url, "read")
+    reads, writes = create_engine(url, "read"), create_engine(url, "write")
     app.state.probes = probes = create_engine(url, "probe")
-    writes = create_engine(url, "write")
+    app.state.reads = Reads(reads)
     # A committed object can still be shown: the response is written after the commit.
     app.state.writes = async_sessionmaker(writes, expire_on_commit=False)
     try:

@@ -8,11 +8,10 @@ from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 from pydantic import BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from sqlalchemy import bindparam
-from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import QueryableAttribute
 
 from app.base import Rows
-from app.db import fetch_all
+from app.db import Reads, fetch_all
 from app.schemas import MAX_ID, ResponseModel
 
 Item = TypeVar("Item", bound=ResponseModel)
@@ -82,7 +81,7 @@ def page_statements(rows: Rows, key: QueryableAttribute[int]) -> Pages:
 
 
 async def paginate(
-    reads: AsyncEngine,
+    reads: Reads,
     pages: Pages,
     row_class: Callable[..., ShownRow],
     query: PageQuery,
