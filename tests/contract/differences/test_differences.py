@@ -9,9 +9,12 @@ from tests.support.api_client import ApiClient, fresh_name
 from tests.support.differences import COLUMNS, Case, Entry, mismatches, read_differences, send
 from tests.support.exchanges import EXCHANGES
 from tests.support.openapi_checks import has_common_headers
-from tests.support.raw_connection import Connection
+from tests.support.raw_connection import Connection, RawResponse
 from tests.support.rules import needs_launcher, rule
 from tests.support.targets import Target
+
+Respond = Callable[[Case], RawResponse]
+Record = Callable[[str, object], None]
 
 MEMBERS = {"id", "title", "rules", "sentence", "cases", "why", "source", "instead"}
 ENTRIES = read_differences()
@@ -50,18 +53,26 @@ def fill(alice: ApiClient, published: dict[str, Any]) -> Callable[[str], str]:
     return filled
 
 
+@pytest.fixture
+def respond(
+    target: Target, connect: Callable[[str], Connection], fill: Callable[[str], str]
+) -> Respond:
+    """Sends the request of a case, one about CORS to a server that allows an origin."""
+
+    def respond(case: Case) -> RawResponse:
+        url = target.configured_url if case.get("cors") else target.url
+        return send(connect(url), case, fill)
+
+    return respond
+
+
 @pytest.mark.parametrize(
     ("difference", "case"), [one for entry in ENTRIES for one in parameters(entry)]
 )
 def test_the_response_is_the_one_in_the_table(
-    target: Target,
-    connect: Callable[[str], Connection],
-    fill: Callable[[str], str],
-    record_property: Callable[[str, object], None],
-    difference: str,
-    case: Case,
+    target: Target, respond: Respond, record_property: Record, difference: str, case: Case
 ) -> None:
-    response = send(connect(target.configured_url if case.get("cors") else target.url), case, fill)
+    response = respond(case)
     wrong = {column: mismatches(case[column], response) for column in COLUMNS}
     own = target.name.partition("@")[0]
     record_property("alike", [difference, [name for name in COLUMNS if not wrong[name]]])
