@@ -6,9 +6,10 @@ MAX_BODY_BYTES = 1024 * 1024
 
 
 class ReadBodyMiddleware:
-    """Reads a body to its end before the response, as what is rejected early is left unread.
+    """Reads the rest of a body before the response, as what is rejected early has not read it.
 
-    A server hangs up then, and a proxy that is still sending the body misses the response.
+    The server hangs up on a body left unread, and a proxy that is still sending it misses the
+    response.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -35,7 +36,7 @@ class ReadBodyMiddleware:
 
 
 def bytes_to_read(scope: Scope) -> int:
-    """How much of the body is read at the most: all, or nothing if it declares to be too long."""
+    """How much of the body to read at the most: all, or nothing if it is declared too long."""
     headers = dict(scope["headers"])
     without_length = MAX_BODY_BYTES if b"transfer-encoding" in headers else 0
     declared = int(headers.get(b"content-length", without_length))
