@@ -26,14 +26,15 @@ def start_request() -> None:
 
 def read_body() -> None:
     """Read the body before anything is decided: the server hangs up on a body left unread."""
-    if not request.content_length and "Transfer-Encoding" not in request.headers:
+    is_http2 = request.environ["SERVER_PROTOCOL"] == "HTTP/2"  # a body needs no header there
+    if not (request.content_length or "Transfer-Encoding" in request.headers or is_http2):
         return  # there is none
     size = len(request.get_data())
     is_cut = request.content_length is None and size == request.max_content_length
     if is_cut and request.input_stream.read(1):
-        abort(413)  # Werkzeug cuts a chunked body at the limit, and this one goes on
+        abort(413)  # Werkzeug cuts a body without a length at the limit, and this one goes on
     if request.content_length not in (None, size):
-        abort(400)  # it was cut off on its way
+        abort(400)  # it was cut off on its way; of one without a length, granian does not tell
 
 
 def finish_request(response: Response) -> Response:
