@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import Depends, HTTPException, Request
@@ -23,8 +24,10 @@ class Turns(asyncio.Semaphore):
     """Gives turns in the order in which they are asked for, but lets nobody wait too long."""
 
     async def acquire(self) -> Literal[True]:
-        async with asyncio.timeout(TURN_SECONDS):
-            return await super().acquire()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(TURN_SECONDS):
+                return await super().acquire()
+        raise TimeoutError("others took all connections for reads")
 
 
 class Reads:

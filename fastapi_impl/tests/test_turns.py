@@ -41,7 +41,7 @@ def test_a_read_whose_turn_does_not_come_gives_up(monkeypatch: pytest.MonkeyPatc
     async def wait() -> None:
         turns = db.Turns(1)
         async with turns:
-            with pytest.raises(TimeoutError):
+            with pytest.raises(TimeoutError, match="connections"):
                 await turns.acquire()
         async with turns:  # who gave up has taken none
             assert turns.locked()
