@@ -14,7 +14,8 @@ from rest_framework.settings import api_settings
 
 logger = logging.getLogger(__name__)
 
-UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
+# PostgreSQL: the migrations have not run yet, or it takes no writes, as a standby.
+NOT_READY = {"42P01", "25006"}
 
 # By status: the name of the type, and what happened.
 PROBLEM_TYPES = {
@@ -129,7 +130,7 @@ def http_problem(error: exceptions.APIException) -> HttpResponse:
 
 
 def database_problem(error: Exception) -> HttpResponse:
-    """503 where the database is away, busy or not migrated, 500 for all else.
+    """503 where the database is away, busy, read-only or not migrated, 500 for all else.
 
     The log gets no more than the primary message: the server's DETAIL may hold an email or a hash.
     """
@@ -137,7 +138,7 @@ def database_problem(error: Exception) -> HttpResponse:
     state = getattr(cause, "sqlstate", None)
     message = getattr(getattr(cause, "diag", None), "message_primary", None) or str(error)
     logger.error("%s %s: %s", type(error).__name__, state or "-", message)
-    is_away = isinstance(error, (OperationalError, InterfaceError)) or state == UNDEFINED_TABLE
+    is_away = isinstance(error, (OperationalError, InterfaceError)) or state in NOT_READY
     response = problem(503 if is_away else 500)
     if is_away:
         response["Retry-After"] = "1"

@@ -19,7 +19,8 @@ from app.middleware import response_headers
 
 logger = logging.getLogger(__name__)
 
-UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
+# PostgreSQL: the migrations have not run yet, or it takes no writes, as a standby.
+NOT_READY = {"42P01", "25006"}
 # StaleDataError: another program changed a row while the account it belongs to was deleted.
 AWAY = (OperationalError, InterfaceError, PoolTimeoutError, TimeoutError, StaleDataError)
 
@@ -148,7 +149,7 @@ async def validation_problem(_: Request, error: RequestValidationError) -> Respo
 
 
 async def database_problem(_: Request, error: Exception) -> Response:
-    """503 where the database is away, busy or not migrated, 500 for all else.
+    """503 where the database is away, busy, read-only or not migrated, 500 for all else.
 
     The log gets no more than the primary message: the server's DETAIL may hold an email or a hash.
     """
@@ -156,7 +157,7 @@ async def database_problem(_: Request, error: Exception) -> Response:
     state = getattr(cause, "sqlstate", None)
     message = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause or error)
     logger.error("%s %s: %s", type(error).__name__, state or "-", message)
-    is_away = isinstance(error, AWAY) or state == UNDEFINED_TABLE
+    is_away = isinstance(error, AWAY) or state in NOT_READY
     return problem(503, {"Retry-After": "1"}) if is_away else problem(500)
 
 

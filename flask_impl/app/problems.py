@@ -20,7 +20,8 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 logger = logging.getLogger(__name__)
 
-UNDEFINED_TABLE = "42P01"  # PostgreSQL: the migrations have not run yet
+# PostgreSQL: the migrations have not run yet, or it takes no writes, as a standby.
+NOT_READY = {"42P01", "25006"}
 # StaleDataError: another program changed a row while the account it belongs to was deleted.
 AWAY = (OperationalError, InterfaceError, TimeoutError, StaleDataError)
 
@@ -113,7 +114,7 @@ def http_problem(error: HTTPException) -> ResponseReturnValue:
 
 
 def database_problem(error: SQLAlchemyError) -> ResponseReturnValue:
-    """503 where the database is away, busy or not migrated, 500 for all else.
+    """503 where the database is away, busy, read-only or not migrated, 500 for all else.
 
     The log gets no more than the primary message: the server's DETAIL may hold an email or a hash.
     """
@@ -121,7 +122,7 @@ def database_problem(error: SQLAlchemyError) -> ResponseReturnValue:
     state = getattr(cause, "sqlstate", None)
     message = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause or error)
     logger.error("%s %s: %s", type(error).__name__, state or "-", message)
-    is_away = isinstance(error, AWAY) or state == UNDEFINED_TABLE
+    is_away = isinstance(error, AWAY) or state in NOT_READY
     return problem(503, {"Retry-After": "1"}) if is_away else problem(500, {})
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import LiteralString
 from urllib.parse import urlsplit
 
 import httpx
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.support.api_client import API, ApiClient, register
 from tests.support.databases import empty_database, missing_database
@@ -89,6 +91,17 @@ def test_without_its_database_every_operation_is_unavailable_until_it_is_back(
     assert register(replace(somebody, token="")).get("/users/me").status_code == 200
 
 
+def cut_connections(url: str, command: LiteralString = "SELECT") -> None:
+    """End all connections to the database but this one, after a command that new ones heed."""
+    # With a limit it waits until they have ended: before that, one could still be sent a request.
+    cut = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+    writes = "-c default_transaction_read_only=off"
+    name = urlsplit(url).path[1:]
+    with closing(psycopg.connect(url, autocommit=True, options=writes)) as connection:
+        connection.execute(sql.SQL(command).format(sql.Identifier(name)))
+        connection.execute(f"{cut} AND pid <> pg_backend_pid()", [name])
+
+
 @rule("Y2")
 @needs_postgresql
 def test_connections_that_were_cut_are_replaced(
@@ -96,8 +109,27 @@ def test_connections_that_were_cut_are_replaced(
 ) -> None:
     migrate(fresh_program)
     somebody = register(ApiClient(http, start_server(fresh_program).url + API))
-    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-    url = fresh_program.database_url
-    with closing(psycopg.connect(url)) as connection:
-        connection.execute(f"{cut} AND datname = %s", [urlsplit(url).path[1:]])
+    cut_connections(fresh_program.database_url)
     assert [somebody.get("/users/me").status_code for _ in range(10)] == [200] * 10
+
+
+@rule("Y2")
+@negative
+@needs_postgresql
+def test_a_database_that_takes_no_writes_is_read_until_it_takes_them_again(
+    http: httpx.Client, start_server: Start, fresh_program: Program
+) -> None:
+    migrate(fresh_program)
+    url = fresh_program.database_url
+    somebody = register(ApiClient(http, start_server(fresh_program).url + API))
+    somebody.post("/posts", json={"title": "T", "body": "B"})
+    cut_connections(url, "ALTER DATABASE {} SET default_transaction_read_only = on")
+    responses = [(operation.method, operation.send(somebody)) for operation in OPERATIONS]
+    cut_connections(url, "ALTER DATABASE {} RESET default_transaction_read_only")
+    for method, response in responses:
+        if method == "GET":
+            assert response.status_code == 200
+        else:
+            assert_problem(response, 503, "unavailable")
+            assert response.headers["retry-after"].isdigit()
+    assert somebody.patch("/users/me", json={"bio": "New."}).status_code == 200
