@@ -11,10 +11,10 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 local = threading.local()
-left: list[Any] = []
+ended: list[Any] = []
 
 
-class Owned:
+class Held:
     """Holds a connection in `local`, from which it is dropped when the thread ends."""
 
     def __init__(self, connection: Any) -> None:
@@ -22,16 +22,16 @@ class Owned:
 
     def __del__(self) -> None:
         # To close SQLite's as a thread ends crashes Python before 3.12.4 (python/cpython#119585).
-        left.append(self.connection)
+        ended.append(self.connection)
 
 
-def own(connection: BaseDatabaseWrapper, **_: Any) -> None:
+def hold(connection: BaseDatabaseWrapper, **_: Any) -> None:
     """Receive `connection_created`."""
-    setattr(local, connection.alias, Owned(connection.connection))
+    setattr(local, connection.alias, Held(connection.connection))
 
 
-def close_left(**_: Any) -> None:
+def close_ended(**_: Any) -> None:
     """Receive `request_started`: the request may open a connection."""
-    while left:
+    while ended:
         with suppress(IndexError):  # another thread may have taken the last one
-            left.pop().close()
+            ended.pop().close()

@@ -7,7 +7,7 @@ from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
-from app.threads import close_left, own
+from app.threads import close_ended, hold
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "app.settings")
 
@@ -21,7 +21,7 @@ class Request(WSGIRequest):
     encoding = property(lambda _: "utf-8", lambda _, charset: None)
 
 
-connection_created.connect(own)
-request_started.connect(close_left)
+connection_created.connect(hold)
+request_started.connect(close_ended)
 application = get_wsgi_application()
 application.request_class = Request

@@ -16,12 +16,11 @@ Found = TypeVar("Found")
 Params = Mapping[str, object]
 
 
-# A read waits for a connection twice, if it has a token to look up first.
-TURN_SECONDS = 3
+TURN_SECONDS = 3  # a request with a token waits twice: its caller is a read too
 
 
 class Turns(asyncio.Semaphore):
-    """Gives turns in the order in which they are asked for, but lets nobody wait too long."""
+    """Lets reads in as they come, and none wait for longer than `TURN_SECONDS`."""
 
     async def acquire(self) -> Literal[True]:
         with suppress(TimeoutError):
@@ -31,9 +30,9 @@ class Turns(asyncio.Semaphore):
 
 
 class Reads:
-    """The engine to read from, and the turns to take a connection.
+    """The engine to read from, and a turn for each of its connections.
 
-    The pool alone would hand a connection to who comes just now, and let others wait for seconds.
+    The pool alone is not fair: it may serve newcomers while others wait for seconds.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -68,7 +67,7 @@ def or_404(found: Found | None) -> Found:
 
 
 async def get_reads(request: Request) -> Reads:
-    """The engine to read from."""
+    """The engine to read from, with its turns."""
     reads: Reads = request.app.state.reads
     return reads
 
