@@ -7,7 +7,7 @@ from typing import Any
 import dj_database_url
 from environs import Env, EnvError, ValidationError
 from psycopg import ProgrammingError
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import make_conninfo, timeout_from_conninfo
 
 env = Env(eager=False)
 try:
@@ -68,7 +68,9 @@ def parse_database(value: str) -> dict[str, Any]:
         found: dict[str, Any] = {
             **dj_database_url.parse(value, conn_max_age=None, conn_health_checks=True)
         }
-        make_conninfo(**found.get("OPTIONS", {}))
+        options = found.get("OPTIONS", {})
+        make_conninfo(**options)  # raises at an unknown option
+        timeout_from_conninfo(options)  # raises unless it is a number, as each request would
     except (ValueError, ProgrammingError):
         found = {"ENGINE": ""}
     if found["ENGINE"] not in {SQLITE, POSTGRESQL} or found["NAME"] in {"", ":memory:"}:

@@ -16,6 +16,7 @@ WRONG = [
     ("DATABASE_URL", "postgresql://user:hunter2@localhost:port/name"),
     ("DATABASE_URL", "postgresql://user:hunter2@localhost"),
     ("DATABASE_URL", "postgresql://user:hunter2@localhost/name?option=1"),
+    ("DATABASE_URL", "postgresql://user:hunter2@localhost/name?connect_timeout=abc"),
     ("SECRET_KEY", ""),
     ("SECRET_KEY", "change-me-this-is-only-an-example"),
     ("DEBUG", "maybe"),
