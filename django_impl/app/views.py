@@ -48,8 +48,9 @@ class LockedWritesMixin(APIView):
     """A write is one transaction, in which the caller's account is locked from the start."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_write = request.method not in SAFE_METHODS and request.method in self.allowed_methods
         # Without a token it is 401, for which SQLite's one lock need not be taken.
-        if request.method in SAFE_METHODS or "Authorization" not in request.headers:
+        if not is_write or "Authorization" not in request.headers:
             return super().dispatch(request, *args, **kwargs)
         with transaction.atomic():
             self.authentication_classes = (LockingAuthentication,)

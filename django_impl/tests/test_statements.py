@@ -60,3 +60,11 @@ def test_the_own_account_is_the_statement_of_the_token(
     with django_assert_num_queries(1):
         response = as_alice.get("/api/v1/users/me")
     assert response.status_code == 200
+
+
+def test_a_method_that_an_address_does_not_take_locks_nothing(
+    as_alice: APIClient, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        response = as_alice.put("/api/v1/posts/1")
+    assert response.status_code == 405
