@@ -83,7 +83,7 @@ def postgresql(session: nox.Session) -> None:
 
 
 PROOFS = {
-    "differential": "Send random sequences to all three and a model (long: `-- --examples 5000`).",
+    "differential": "Send random requests to all three and compare (long: `-- --examples 5000`).",
     "fuzzing": "Let Schemathesis draw requests from the contract (long: `-- --calls 10000`).",
     "clients": "Generate a client from each OpenAPI schema, and call all three with each client.",
     "load": "Write with 24 clients to 4 processes; nothing may be lost (long: `-- --seconds 10`).",

@@ -1,1 +1,1 @@
-"""Differential runs: one sequence of requests, all implementations and a model of the contract."""
+"""Differential runs: one sequence of requests, all implementations and the reference server."""

@@ -1,4 +1,4 @@
-"""Compare targets with each other and with the model.
+"""Compare targets with each other and with the reference server.
 
 python -m tests.proofs.differential --target django,flask,fastapi --examples 500 --seed 7
 python -m tests.proofs.differential --replay difference-1.json      the same requests once more

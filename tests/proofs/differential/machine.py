@@ -1,4 +1,4 @@
-"""Sequences of operations, drawn by Hypothesis; each request goes to all targets and the model."""
+"""Sequences of operations, drawn by Hypothesis; each request goes to all targets."""
 
 from dataclasses import replace
 from http.client import CREATED, OK

@@ -50,32 +50,29 @@ def change(name: str, members: dict[str, str]) -> Request:
 
 def is_whole(session: Session) -> bool:
     """Whether both accounts are there with their tokens."""
-    state, meanings = session.model.state, session.world.meanings
-    tokens = [meanings.get(f"token {name}", "") for name in NAMES]
-    return all(
-        token in state.tokens and state.tokens[token].password == PASSWORD for token in tokens
-    )
+    tokens = [session.world.meanings.get(f"token {name}", "") for name in NAMES]
+    return all(session.reference.owner(token) for token in tokens)
 
 
 def tidying(session: Session) -> list[Request]:
     """What takes the rows of a sequence away and leaves the two accounts as they were."""
-    state, meanings = session.model.state, session.world.meanings
+    service, meanings = session.reference.service, session.world.meanings
     names = {text: name for name, text in meanings.items()}
     owners = {
-        owner.id: names[token].removeprefix("token ")
-        for token, owner in state.tokens.items()
-        if token in names
+        owner.id: name.removeprefix("token ")
+        for name, text in meanings.items()
+        if name.startswith("token ") and (owner := session.reference.owner(text))
     }
     requests = [
         Request(
             "DELETE", f"/api/v1/posts/<{names[str(post.id)]}>", (bearer(owners[post.author.id]),)
         )
-        for post in state.posts.values()
+        for post in service.posts.values()
         if owners.get(post.author.id) in NAMES
     ]
     for user_id, name in owners.items():
         if name not in NAMES:
             requests.append(Request("DELETE", ME, (bearer(name),)))
-        elif state.users[user_id].bio:
+        elif service.users[user_id].bio:
             requests.append(Request("PATCH", ME, (bearer(name), JSON_TYPE), b'{"bio": ""}'))
     return requests

@@ -47,7 +47,7 @@ class Sequence(RuleBasedStateMachine):
         title = signature(exchange)
         if exchange.is_lost or title not in self.findings.reported:
             self.is_over = True
-            self.session.model.state.tokens.clear()
+            self.session.reference.service.tokens.clear()
         self.findings.meet(DifferenceError(title, self.log))
 
     def new_name(self, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""All targets and the model side by side."""
+"""All targets and the reference server side by side."""
 
 import itertools
 import json
@@ -9,15 +9,13 @@ from urllib.parse import quote
 
 from tests.proofs.differential.exchange import Request, Response
 from tests.proofs.differential.masking import Translation
-from tests.proofs.differential.model.paths import route
-from tests.proofs.differential.model.problems import ProblemError
-from tests.proofs.differential.model.responses import Model
+from tests.proofs.differential.reference import Reference, as_read, operation_of
 from tests.proofs.differential.wire import Wire
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request, what the contract allows, and what each target said in the model's terms."""
+    """One request, what the contract allows, and what each target said in the reference's terms."""
 
     request: Request
     operation: str
@@ -45,7 +43,7 @@ def canonical(response: Response) -> str:
 
 @dataclass
 class World:
-    """What placeholders mean to one target, or to the model."""
+    """What placeholders mean to one target, or to the reference."""
 
     meanings: dict[str, str]
 
@@ -59,14 +57,14 @@ class World:
 
 @dataclass
 class Target(World):
-    """A server, and how its responses read in the model's terms."""
+    """A server, and how its responses read in the reference's terms."""
 
     wire: Wire
     translation: Translation = field(default_factory=Translation)
 
 
 class Session:
-    """Sends every request to all targets at once and asks the model what to expect."""
+    """Sends every request to all targets at once and asks the reference what to expect."""
 
     def __init__(self, urls: dict[str, str]) -> None:
         self.wires = {name: Wire(url) for name, url in urls.items()}
@@ -79,7 +77,7 @@ class Session:
     def restart(self) -> None:
         """Forget every row; names are new from here on, so that old rows do no harm."""
         run = {"run": f"d{self.run}{next(self.generation)}"}
-        self.model = Model()
+        self.reference = Reference()
         self.world = World(dict(run))
         self.targets = {name: Target(dict(run), wire) for name, wire in self.wires.items()}
 
@@ -91,7 +89,7 @@ class Session:
         for name, target in self.targets.items():
             target.wire.send(rendered[name])
         ours = request.rendered(self.world.meanings)
-        allowed = self.model.responses(ours)
+        allowed = self.reference.responses(ours)
         self.world.learn(request, allowed[0])
         responses = {}
         for name, target in self.targets.items():
@@ -100,13 +98,13 @@ class Session:
             nearest = next((one for one in allowed if one.status == actual.status), allowed[0])
             responses[name] = target.translation.response(actual, nearest)
         self.requests += len(self.targets)
-        return Exchange(request, operation_of(ours), allowed, responses)
+        return Exchange(request, operation_of(as_read(ours)), allowed, responses)
 
     def _learn_versions(self) -> None:
-        """`<etag post p1>` is the present entity-tag, as far as the model knows."""
+        """`<etag post p1>` is the present entity-tag, as far as the reference knows."""
         for name, row_id in list(self.world.meanings.items()):
             if name.startswith("post "):
-                post = self.model.state.posts.get(int(row_id))
+                post = self.reference.service.posts.get(int(row_id))
                 for world in (self.world, *self.targets.values()):
                     tag = f'"{world.meanings.get(name)}-{post.version if post else 1}"'
                     world.meanings[f"etag {name}"] = tag
@@ -117,10 +115,3 @@ class Session:
         for world in (self.world, *self.targets.values()):
             for name in [name for name in world.meanings if pattern.fullmatch(name)]:
                 del world.meanings[name]
-
-
-def operation_of(request: Request) -> str:
-    try:
-        return route(request.method, request.path.partition("?")[0]).operation
-    except ProblemError as problem:
-        return problem.slug

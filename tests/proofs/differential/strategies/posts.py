@@ -41,7 +41,7 @@ SOME_POSTS = st.lists(
     max_size=3,
 )
 DELETE_POST = request("DELETE", POST, authors, if_match)
-# Of one author: who else has posts in a database is nothing that the model can know.
+# Of one author: who else has posts in a database is nothing that the reference can know.
 OF_AN_AUTHOR = [f"{POSTS}?author_id=<user {name}>&" for name in ("alice", "bob")]
 good_pages = {
     "limit": st.sampled_from(["1", "2", "100"]),

@@ -9,7 +9,7 @@ from tests.proofs.differential.strategies.requests import authors, nobody, reade
 
 USERS, ME, TOKENS = "/api/v1/users", "/api/v1/users/me", "/api/v1/tokens"
 
-# Only wrong queries: who else is registered is nothing that the model can know.
+# Only wrong queries: who else is registered is nothing that the reference can know.
 LIST_USERS = request(
     "GET",
     st.sampled_from(["limit=0", "limit=101", "limit=abc", "sort=id", "cursor=!"]).map(
