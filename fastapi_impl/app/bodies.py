@@ -24,7 +24,8 @@ class ReadBodyMiddleware:
         async def receive_body() -> Message:
             nonlocal unread
             message = await receive()
-            unread -= len(message.get("body", b"")) if message.get("more_body") else unread
+            left = unread - len(message.get("body", b""))
+            unread = left if message.get("more_body") else 0
             return message
 
         async def send_after_body(message: Message) -> None:
