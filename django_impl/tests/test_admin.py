@@ -91,7 +91,8 @@ def test_an_error_of_the_database_is_a_problem_and_one_line_of_the_log(
         raise error("violated") from ValueError("DETAIL: alice@example.com")
 
     monkeypatch.setattr(User, "edit", fail)
-    page = staff.post(f"/admin/users/user/{alice.pk}/change/", {"email": "other@example.com"})
+    fields = {"email": "other@example.com", "bio": "Another."}
+    page = staff.post(f"/admin/users/user/{alice.pk}/change/", fields)
     assert (page.status_code, page["Content-Type"]) == (status, "application/problem+json")
     assert "DETAIL" not in caplog.text
 

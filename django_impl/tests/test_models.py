@@ -60,8 +60,10 @@ def test_a_change_is_stored(draft: Post) -> None:
     assert (draft.body, draft.version) == ("Another.", 2)
 
 
-def test_drafts_are_visible_to_their_author(draft: Post, as_alice: APIClient) -> None:
-    for client, status in ((as_alice, 200), (APIClient(), 404)):
+def test_drafts_are_visible_to_their_author(draft: Post, as_alice: APIClient, bob: User) -> None:
+    as_bob = APIClient()
+    as_bob.force_authenticate(bob)
+    for client, status in ((as_alice, 200), (as_bob, 404), (APIClient(), 404)):
         assert client.get(f"/api/v1/posts/{draft.pk}").status_code == status
 
 

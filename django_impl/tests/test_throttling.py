@@ -71,7 +71,7 @@ def test_a_window_leaves_no_row_for_long(alice: User, ago: timedelta, rows: int)
     """Not at once, as another process may be about to count on it."""
     log_in()
     end_windows(ago)
-    log_in("bob")
+    assert log_in("bob").status_code == 401
     assert LoginAttempts.objects.count() == rows
 
 

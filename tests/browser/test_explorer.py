@@ -55,6 +55,7 @@ def test_what_is_edited_is_sent_and_its_permalink_replays_it(
     page.locator("[name=headers]").fill("Content-Type: application/json\nX-Request-ID: mine")
     page.get_by_label("bob").check()
     page.get_by_role("button", name="Send to all three").click()
+    assert "equal" in verdict(page)
     page.wait_for_url("**replay=1")
     again = visit(page.url)
     assert "equal" in verdict(again)
