@@ -15,29 +15,28 @@ from app.connections import POOL_SIZES
 Found = TypeVar("Found")
 Params = Mapping[str, object]
 
+WAIT_SECONDS = 3  # a request with a token waits twice: its caller is a read too
 
-TURN_SECONDS = 3  # a request with a token waits twice: its caller is a read too
 
-
-class Turns(asyncio.Semaphore):
-    """Lets reads in as they come, and none wait for longer than `TURN_SECONDS`."""
+class ReadSemaphore(asyncio.Semaphore):
+    """Served in order, like every semaphore of asyncio, but waited for no longer than a limit."""
 
     async def acquire(self) -> Literal[True]:
         with suppress(TimeoutError):
-            async with asyncio.timeout(TURN_SECONDS):
+            async with asyncio.timeout(WAIT_SECONDS):
                 return await super().acquire()
         raise TimeoutError("others took all connections for reads")
 
 
 class Reads:
-    """The engine to read from, and a turn for each of its connections.
+    """The engine to read from, and a semaphore that counts its connections.
 
     The pool alone is not fair: it may serve newcomers while others wait for seconds.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self.turns = Turns(POOL_SIZES[engine.dialect.name]["read"])
+        self.semaphore = ReadSemaphore(POOL_SIZES[engine.dialect.name]["read"])
 
 
 async def fetch_all(
@@ -47,7 +46,7 @@ async def fetch_all(
 
     A session would also track objects that nobody changes, for a sixth of the time of a read.
     """
-    async with reads.turns, reads.engine.connect() as connection:
+    async with reads.semaphore, reads.engine.connect() as connection:
         return (await connection.execute(statement, params)).all()
 
 
@@ -67,7 +66,7 @@ def or_404(found: Found | None) -> Found:
 
 
 async def get_reads(request: Request) -> Reads:
-    """The engine to read from, with its turns."""
+    """The engine to read from, with its semaphore."""
     reads: Reads = request.app.state.reads
     return reads
 

@@ -1,4 +1,4 @@
-"""Reads that wait for a connection: each in its turn, and none for long."""
+"""Reads that wait for a connection: in order, and none for long."""
 
 import asyncio
 
@@ -35,15 +35,15 @@ def test_reads_are_served_in_the_order_in_which_they_come(
     assert served == list(range(READS))
 
 
-def test_a_read_whose_turn_does_not_come_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "TURN_SECONDS", 0.01)
+def test_a_read_that_waits_too_long_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "WAIT_SECONDS", 0.01)
 
     async def wait() -> None:
-        turns = db.Turns(1)
-        async with turns:
+        semaphore = db.ReadSemaphore(1)
+        async with semaphore:
             with pytest.raises(TimeoutError, match="connections"):
-                await turns.acquire()
-        async with turns:  # who gave up has taken none
-            assert turns.locked()
+                await semaphore.acquire()
+        async with semaphore:  # who gave up has taken none
+            assert semaphore.locked()
 
     asyncio.run(wait())
